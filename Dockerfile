@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+
+# The packages that the process needs, and no others. Nothing of this stage but its node_modules is kept.
+FROM node:22-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+
+FROM node:22-slim
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=4000 \
+    HEALTH_HOST=0.0.0.0 \
+    HEALTH_PORT=4001 \
+    KETENZICHT_DATA_FOLDER=/data
+# A running service installs nothing: npm and its kin go.
+RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack \
+      /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn-* \
+    && mkdir /data && chown node:node /data
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY . .
+# By number, so that a platform can see that it is not root.
+USER 1000:1000
+VOLUME /data
+# 4000 is for callers; 4001 answers the platform's health checks and is not for callers.
+EXPOSE 4000 4001
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# Node is started without a shell, so that a SIGTERM reaches it and it can finish what it is answering.
+CMD ["node", "src/cli/ketenzicht.js", "serve"]
