@@ -1,0 +1,211 @@
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+/** The gateway's own tables: who exists for whom, and what was delivered. No agency's values, except the two indexes. */
+export const app = pgSchema('app');
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+/** Organisations that may ask, with the time for which their participation is granted. */
+export const organisation = app.table('organisation', {
+  code: text().primaryKey(),
+  partnerKind: text('partner_kind').notNull(),
+  name: text().notNull(),
+  validFrom: moment('valid_from').notNull(),
+  validUntil: moment('valid_until'),
+  revokedAt: moment('revoked_at'),
+});
+
+/** What is matched: one row a person. The id is random and the same for every partner. Never readable by a partner role. */
+export const caseKey = app.table('case_key', {
+  id: uuid().primaryKey().defaultRandom(),
+  vNumber: text('v_number').unique(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+/** Category `case.status`: the row that pages, filters and orders of `cases` run on. Kept from the shelter's records. */
+export const caseIndex = app
+  .table(
+    'case_index',
+    {
+      id: uuid().primaryKey(),
+      organisation: text().notNull(),
+      status: text().notNull(),
+      municipality: text().notNull(),
+      arrivedAt: date('arrived_at'),
+      leftAt: date('left_at'),
+    },
+    (table) => [index('case_index_arrived').on(table.arrivedAt, table.id)],
+  )
+  .enableRLS();
+
+/** Category `person.v_number`: the V-number of a case. */
+export const caseVNumber = app
+  .table('case_v_number', {
+    caseId: uuid('case_id').primaryKey(),
+    organisation: text().notNull(),
+    vNumber: text('v_number').notNull().unique(),
+  })
+  .enableRLS();
+
+/** Reach: the cases that exist for an organisation. Outside it a case is the same as one that does not exist. */
+export const reach = app
+  .table(
+    'reach',
+    {
+      organisation: text().notNull(),
+      caseId: uuid('case_id').notNull(),
+      /** Copy of the case's arrival, `-infinity` when unknown: the default page is one range of this table's index. */
+      arrivedAt: date('arrived_at').notNull(),
+    },
+    (table) => [
+      primaryKey({ columns: [table.organisation, table.caseId] }),
+      index('reach_arrived').on(table.organisation, table.arrivedAt, table.caseId),
+      index('reach_case').on(table.caseId),
+    ],
+  )
+  .enableRLS();
+
+/** A municipality's word that an organisation takes part in a case table, or no longer does. Overrides the default reach. */
+export const participation = app.table(
+  'participation',
+  {
+    caseId: uuid('case_id').notNull(),
+    organisation: text().notNull(),
+    begunAt: moment('begun_at'),
+    endedAt: moment('ended_at'),
+    recordedBy: text('recorded_by').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.organisation] })],
+);
+
+/** The data subject's consent, for a partner kind or for one organisation of it. Stands while it is not withdrawn. */
+export const consent = app
+  .table(
+    'consent',
+    {
+      id: uuid().primaryKey().defaultRandom(),
+      caseId: uuid('case_id').notNull(),
+      partnerKind: text('partner_kind').notNull(),
+      /** Null: every organisation of the kind. */
+      organisation: text(),
+      givenAt: moment('given_at').notNull(),
+      withdrawnAt: moment('withdrawn_at'),
+      recordedBy: text('recorded_by').notNull(),
+    },
+    (table) => [
+      index('consent_case').on(table.caseId, table.partnerKind),
+      uniqueIndex('consent_once').on(table.caseId, table.partnerKind, table.organisation, table.givenAt),
+    ],
+  )
+  .enableRLS();
+
+/** Every source record received: what makes a delivery idempotent, and where it ended. */
+export const record = app.table(
+  'record',
+  {
+    agency: text().notNull(),
+    organisation: text().notNull(),
+    sourceKey: text('source_key').notNull(),
+    /** Null while quarantined: it matches no case. */
+    caseId: uuid('case_id'),
+    vNumber: text('v_number'),
+    version: integer().notNull().default(0),
+    contentHash: text('content_hash').notNull(),
+    receivedAt: moment('received_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.agency, table.organisation, table.sourceKey] }),
+    index('record_case').on(table.caseId, table.agency),
+    index('record_v_number').on(table.vNumber),
+  ],
+);
+
+/** Pieces of a record that arrive apart (events, versions, rows per stay); a record is folded from all of its pieces. */
+export const fragment = app.table(
+  'fragment',
+  {
+    agency: text().notNull(),
+    organisation: text().notNull(),
+    sourceKey: text('source_key').notNull(),
+    fragmentKey: text('fragment_key').notNull(),
+    payload: jsonb().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agency, table.organisation, table.sourceKey, table.fragmentKey] })],
+);
+
+/** Records that match no case: in no answer, deleted after their term. */
+export const quarantine = app.table(
+  'quarantine',
+  {
+    agency: text().notNull(),
+    organisation: text().notNull(),
+    sourceKey: text('source_key').notNull(),
+    vNumber: text('v_number'),
+    payload: jsonb().notNull(),
+    reason: text().notNull(),
+    receivedAt: moment('received_at').notNull().defaultNow(),
+    deleteAfter: moment('delete_after').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.agency, table.organisation, table.sourceKey] }),
+    index('quarantine_v_number').on(table.vNumber),
+  ],
+);
+
+/** A quarantined record that may be this case's person (3 of 4 identifiers). Joined only after a case officer confirms. */
+export const matchCandidate = app.table(
+  'match_candidate',
+  {
+    agency: text().notNull(),
+    organisation: text().notNull(),
+    sourceKey: text('source_key').notNull(),
+    caseId: uuid('case_id').notNull(),
+    foundAt: moment('found_at').notNull().defaultNow(),
+    decision: text(),
+    decidedBy: text('decided_by'),
+    decidedAt: moment('decided_at'),
+  },
+  (table) => [primaryKey({ columns: [table.agency, table.organisation, table.sourceKey, table.caseId] })],
+);
+
+/** One delivery of an agency, with what became of its rows. */
+export const delivery = app.table('delivery', {
+  id: uuid().primaryKey().defaultRandom(),
+  agency: text().notNull(),
+  organisation: text().notNull(),
+  fileName: text('file_name').notNull(),
+  startedAt: moment('started_at').notNull().defaultNow(),
+  endedAt: moment('ended_at'),
+  received: integer().notNull().default(0),
+  added: integer().notNull().default(0),
+  changed: integer().notNull().default(0),
+  unchanged: integer().notNull().default(0),
+  superseded: integer().notNull().default(0),
+  quarantined: integer().notNull().default(0),
+  rejected: integer().notNull().default(0),
+  complete: boolean().notNull().default(false),
+});
+
+/** A rejected row: kept as it came, with its place and the reason, so that nothing is lost. */
+export const rejectedRow = app.table(
+  'rejected_row',
+  {
+    deliveryId: uuid('delivery_id').notNull(),
+    place: integer().notNull(),
+    reason: text().notNull(),
+    raw: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.place] })],
+);

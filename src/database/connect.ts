@@ -1,0 +1,47 @@
+import postgres from 'postgres';
+
+/** `date`: as PostgreSQL writes it. A JavaScript `Date` would move a day across time zones. */
+const DATE = 1082;
+/** `timestamptz` and `timestamp`. */
+const MOMENTS = [1184, 1114];
+
+const asItIs = (value: unknown) => String(value);
+
+/** `2020-01-31 10:00:00.123456+00` → `2020-01-31T10:00:00.123456Z`. Sessions run in UTC. */
+const toIso = (value: string) => value.replace(' ', 'T').replace(/\+00$/, 'Z');
+
+/** Connection settings that hold for every client of this process. */
+const OPTIONS: postgres.Options<Record<string, postgres.PostgresType>> = {
+  connect_timeout: 10,
+  // Without this, postgres.js waits up to 20 seconds before it tries again after an outage.
+  backoff: () => 0.05,
+  // Notices go nowhere: they would be printed, and may repeat values.
+  onnotice: () => undefined,
+  connection: { application_name: 'ketenzicht', TimeZone: 'UTC' },
+  types: {
+    date: { to: DATE, from: [DATE], serialize: asItIs, parse: asItIs },
+    moment: { to: MOMENTS[0] as number, from: MOMENTS, serialize: asItIs, parse: toIso },
+  },
+};
+
+/**
+ * A client with up to `size` connections, each opened when it is first needed. Dates come as `YYYY-MM-DD` and
+ * moments in ISO 8601, UTC, with all their digits; `bigint` comes as a string.
+ */
+export function connect(url: string, size: number): postgres.Sql {
+  return postgres(url, { ...OPTIONS, max: size }) as unknown as postgres.Sql;
+}
+
+/** A client with one connection. Calls `onClose` when it is lost; the next statement opens another. */
+export function connectOne(parsed: postgres.Sql['options'], onClose: () => void): postgres.Sql {
+  // The driver takes its own parsed options back, as it does itself for `listen`.
+  const options = { ...parsed, max: 1, max_lifetime: null, idle_timeout: null, onclose: onClose };
+  return postgres(
+    options as unknown as postgres.Options<Record<string, postgres.PostgresType>>,
+  ) as unknown as postgres.Sql;
+}
+
+/** Settles when the server takes the login. @throws the driver's error */
+export async function probe(sql: postgres.Sql): Promise<void> {
+  await sql`select 1`;
+}

@@ -1,0 +1,13 @@
+/**
+ * The database cannot be opened or used. Written for the operator: says which setting or folder to look at,
+ * and never shows a password.
+ */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+}
+
+/** The code of a system or PostgreSQL error, such as `EACCES` or `42501`. */
+export function errorCode(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

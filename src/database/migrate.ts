@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
+import type postgres from 'postgres';
+import type { Organisation } from '../config.js';
+import { connect } from './connect.js';
+import type { Database } from './database.js';
+import { DatabaseError, errorCode } from './database-error.js';
+import { scramVerifier } from './scram-verifier.js';
+
+const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
+const GATEWAY_ROLE = 'ketenzicht_gateway';
+/** An arbitrary number that means "Ketenzicht migrates" in `pg_advisory_lock`. */
+const LOCK = 5_838_274_001;
+const LEAST_VERSION = 150_000;
+/** From when an organisation's participation counts unless somebody says otherwise: the pilots began in 2019. */
+const VALID_FROM = '2019-01-01T00:00:00Z';
+
+/**
+ * Brings the database up to date: the tables, then roles and rights, then the register of organisations. Safe to
+ * run again, and by several processes at once; a second run changes nothing.
+ * @param grants the statements of `policy/database-grants.ts`; they make the role that the gateway logs in with
+ * @throws DatabaseError for a server that is too old; else the driver's error, and then nothing of that step is done
+ */
+export async function migrate(
+  database: Database,
+  grants: readonly string[],
+  organisations: readonly Organisation[],
+): Promise<void> {
+  if (!existsSync(MIGRATIONS)) throw new DatabaseError(`The migrations are missing: ${MIGRATIONS}`);
+  // One connection, because the lock belongs to a session; drizzle also changes how its client reads dates.
+  const sql = connect(database.adminUrl, 1);
+  try {
+    await refuseOldServer(sql);
+    await sql`select pg_advisory_lock(${LOCK})`;
+    await runMigrations(drizzle({ client: sql }), { migrationsFolder: MIGRATIONS });
+    await inOneTransaction(sql, [...grants, ...passwordStatements(database)]);
+    await registerOrganisations(sql, organisations);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function refuseOldServer(sql: postgres.Sql): Promise<void> {
+  const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
+  if ((server?.version ?? 0) >= LEAST_VERSION) return;
+  throw new DatabaseError('DATABASE_URL: that PostgreSQL is too old; version 15 or later is needed.');
+}
+
+function passwordStatements({ gatewayPassword }: Database): string[] {
+  return gatewayPassword ? [`alter role ${GATEWAY_ROLE} password '${scramVerifier(gatewayPassword)}'`] : [];
+}
+
+const ATTEMPTS = 8;
+const PAUSE_MS = 50;
+
+/**
+ * Roles belong to the whole cluster and the lock to one database. When another database of the cluster is migrated at
+ * the same time, PostgreSQL refuses one of the two, which then tries again: the statements may be repeated.
+ */
+async function inOneTransaction(sql: postgres.Sql, statements: readonly string[]): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await sql.begin(async (transaction) => {
+        for (const statement of statements) await transaction.unsafe(statement);
+      });
+      return;
+    } catch (error) {
+      if (!isClash(error) || attempt === ATTEMPTS) throw error;
+      await sleep(PAUSE_MS * attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** Duplicate object, unique violation, serialisation failure, deadlock, and `tuple concurrently updated`. */
+function isClash(error: unknown): boolean {
+  const code = errorCode(error) ?? '';
+  if (['42710', '23505', '40001', '40P01'].includes(code)) return true;
+  return code === 'XX000' && String(error).includes('concurrently');
+}
+
+/** Leaves alone what was decided since: an end, a revocation. Who is no longer in the register keeps their row. */
+async function registerOrganisations(sql: postgres.Sql, organisations: readonly Organisation[]): Promise<void> {
+  for (const { code, partnerKind, name } of organisations) {
+    await sql`
+      insert into app.organisation as known (code, partner_kind, name, valid_from)
+      values (${code}, ${partnerKind}, ${name}, ${VALID_FROM})
+      on conflict (code) do update set partner_kind = excluded.partner_kind, name = excluded.name
+      where (known.partner_kind, known.name) is distinct from (excluded.partner_kind, excluded.name)`;
+  }
+}

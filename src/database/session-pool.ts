@@ -1,0 +1,101 @@
+import type postgres from 'postgres';
+import { connectOne } from './connect.js';
+
+/** Statements that a session keeps prepared before it is replaced: each costs memory here and in the server. */
+const MOST_PREPARED = 500;
+
+/**
+ * One connection of the gateway, held by one snapshot at a time. It is a client of its own, because postgres.js
+ * crashes the process when a statement is sent on a *reserved* connection that was lost while it was idle; a client
+ * of its own connects again, and the statement is refused there because no role is set.
+ */
+export interface Session {
+  readonly client: postgres.Sql;
+  /** Grows with each connection lost: what was begun under another number is gone. */
+  losses(): number;
+  /** Notes that a statement stays prepared on this connection. */
+  prepared(text: string): void;
+}
+
+interface PooledSession extends Session {
+  isWorn(): boolean;
+}
+
+/** Sessions of one gateway client, as many as its own pool would have. */
+class SessionPool {
+  private readonly idle: PooledSession[] = [];
+  private readonly waiting: ((session: PooledSession) => void)[] = [];
+  private readonly all = new Set<PooledSession>();
+
+  constructor(private readonly options: postgres.Sql['options']) {}
+
+  async take(): Promise<PooledSession> {
+    const session = this.idle.pop();
+    if (session) return session;
+    if (this.all.size < this.options.max) return this.open();
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  give(session: PooledSession): void {
+    const next = session.isWorn() ? this.replace(session) : session;
+    const waiting = this.waiting.shift();
+    if (waiting) waiting(next);
+    else this.idle.push(next);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.all].map(({ client }) => client.end({ timeout: 5 })));
+  }
+
+  private open(): PooledSession {
+    const session = newSession(this.options);
+    this.all.add(session);
+    return session;
+  }
+
+  private replace(session: PooledSession): PooledSession {
+    this.all.delete(session);
+    session.client.end({ timeout: 5 }).catch(() => undefined);
+    return this.open();
+  }
+}
+
+const pools = new WeakMap<postgres.Sql, SessionPool>();
+
+/** Takes a session for oneself; waits while all are taken. Give it back with `giveSession`. */
+export async function takeSession(gateway: postgres.Sql): Promise<Session> {
+  return poolOf(gateway).take();
+}
+
+/** Gives a session back. Its transaction must have ended, and everything sent on it must have settled. */
+export function giveSession(gateway: postgres.Sql, session: Session): void {
+  poolOf(gateway).give(session as PooledSession);
+}
+
+/** Ends all sessions of a gateway client. */
+export async function endSessions(gateway: postgres.Sql): Promise<void> {
+  await pools.get(gateway)?.end();
+}
+
+function poolOf(gateway: postgres.Sql): SessionPool {
+  const known = pools.get(gateway);
+  if (known) return known;
+  const pool = new SessionPool(gateway.options);
+  pools.set(gateway, pool);
+  return pool;
+}
+
+function newSession(options: postgres.Sql['options']): PooledSession {
+  let losses = 0;
+  const texts = new Set<string>();
+  const client = connectOne(options, () => {
+    losses += 1;
+    texts.clear();
+  });
+  return {
+    client,
+    losses: () => losses,
+    prepared: (text) => texts.add(text),
+    isWorn: () => texts.size > MOST_PREPARED,
+  };
+}

@@ -1,0 +1,11 @@
+/** A bound value of a statement, as the driver takes it. */
+export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
+
+/**
+ * Reads inside one read-only, repeatable-read transaction under a partner's database role.
+ * Statements are pipelined on one connection: a caller may send several without awaiting between them.
+ */
+export interface SnapshotReader {
+  /** Sends one prepared statement. @throws the driver's error; one failed statement ends the snapshot */
+  query<Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]>;
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config, Organisation } from '../../src/config.js';
+
+const ORGANISATIONS = new URL('../../src/organisations.json', import.meta.url);
+
+/** A configuration for tests, in demo mode; nothing of it comes from the environment. */
+export function testConfig(overrides: Partial<Config> = {}): Config {
+  return {
+    dataFolder: join(tmpdir(), 'ketenzicht-test-data'),
+    host: '127.0.0.1',
+    port: 0,
+    healthHost: '127.0.0.1',
+    healthPort: 0,
+    // One secret for all tests: the gateway role and its password belong to the whole server.
+    secret: Buffer.from('a secret that only the tests of this project use'),
+    demo: true,
+    audience: 'ketenzicht',
+    organisations: JSON.parse(readFileSync(ORGANISATIONS, 'utf8')) as Organisation[],
+    explorer: true,
+    limits: { bodyBytes: 1_000_000, statementTimeoutMs: 5_000, pageSize: 200 },
+    ...overrides,
+  };
+}

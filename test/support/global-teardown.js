@@ -1,0 +1,4 @@
+/** Runs once after all tests. */
+const tearDown = () => globalThis.stopTestServer?.();
+
+export default tearDown;
