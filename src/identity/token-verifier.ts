@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { createLocalJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Config } from '../config.js';
+import { KetenzichtError, Unauthenticated } from '../model/errors.js';
+import { type ClaimNames, readClaims, type VerifiedToken } from './claims.js';
+import { DEMO_CLAIMS, DEMO_ISSUER, demoIssuer } from './demo-issuer.js';
+import { providerKeys } from './identity-provider.js';
+
+/** Asymmetric algorithms only: with a shared-secret algorithm our public key would become a signing key. */
+const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
+/** Access tokens only: an ID token or a logout token is signed by the same keys and means something else. */
+const TOKEN_TYPES = [undefined, 'JWT', 'AT+JWT', 'APPLICATION/AT+JWT'];
+const CLOCK_TOLERANCE_SECONDS = 5;
+const LONGEST_TOKEN = 8_192;
+const REMEMBER_MS = 60_000;
+const REMEMBER_AT_MOST = 1_000;
+
+/** Whose tokens are accepted, and how their claims are named. */
+export interface TrustedIssuer extends ClaimNames {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: JWTVerifyGetKey;
+}
+
+/** Turns a token into what it says, or refuses. */
+export interface TokenVerifier {
+  /** @throws Unauthenticated for every defect alike; KetenzichtError `UNAVAILABLE` when no keys can be had */
+  verify(token: string): Promise<VerifiedToken>;
+}
+
+/**
+ * The verifier of this process: the OpenID Connect provider where one is configured, else the demo's own issuer.
+ * @throws Error in demo mode when the server would listen beyond this machine
+ */
+export async function openVerifier(config: Config): Promise<TokenVerifier> {
+  if (config.oidc) return tokenVerifier({ ...config.oidc, keys: providerKeys(config.oidc) }, config.secret);
+  const { publicKeys } = await demoIssuer(config);
+  const keys = createLocalJWKSet(publicKeys);
+  return tokenVerifier({ ...DEMO_CLAIMS, issuer: DEMO_ISSUER, audience: config.audience, keys }, config.secret);
+}
+
+/**
+ * Verifies tokens of one issuer. A verified token is remembered by its hash for a minute at most, and never past
+ * its end: checking an RSA signature costs more than reading a case.
+ * @param now the clock, for tests
+ */
+export function tokenVerifier(trusted: TrustedIssuer, secret: Uint8Array, now = () => new Date()): TokenVerifier {
+  const remembered = new Map<string, { readonly token: VerifiedToken; readonly until: number }>();
+  return {
+    async verify(jwt) {
+      const hash = createHash('sha256').update(jwt).digest('base64');
+      const known = remembered.get(hash);
+      if (known && now().getTime() < known.until) return known.token;
+      remembered.delete(hash);
+      const token = await verified(jwt, trusted, secret, now());
+      if (remembered.size >= REMEMBER_AT_MOST) remembered.delete(remembered.keys().next().value ?? '');
+      remembered.set(hash, { token, until: Math.min(token.expiresAt.getTime(), now().getTime() + REMEMBER_MS) });
+      return token;
+    },
+  };
+}
+
+async function verified(jwt: string, trusted: TrustedIssuer, secret: Uint8Array, now: Date): Promise<VerifiedToken> {
+  try {
+    if (jwt.length > LONGEST_TOKEN || !isCanonical(jwt)) throw new Unauthenticated();
+    const { payload, protectedHeader } = await jwtVerify(jwt, trusted.keys, {
+      algorithms: ALGORITHMS,
+      issuer: trusted.issuer,
+      audience: trusted.audience,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      requiredClaims: ['exp', 'jti', trusted.organisationClaim, trusted.purposesClaim],
+      currentDate: now,
+    });
+    // A token bound to a key (RFC 7800) was stolen when it comes without proof; we take no proof, so no such token.
+    if (payload.cnf !== undefined || !TOKEN_TYPES.includes(protectedHeader.typ?.toUpperCase())) {
+      throw new Unauthenticated();
+    }
+    return readClaims(payload, trusted, secret);
+  } catch (error) {
+    throw error instanceof KetenzichtError ? error : new Unauthenticated(undefined, error);
+  }
+}
+
+/** Base64url leaves spare bits in a last character: without this check one signature could be written in many ways. */
+function isCanonical(jwt: string): boolean {
+  const segments = jwt.split('.');
+  return (
+    segments.length === 3 && segments.every((s) => s !== '' && Buffer.from(s, 'base64url').toString('base64url') === s)
+  );
+}
