@@ -1,0 +1,67 @@
+import { DELIVERY_ROLE, GATEWAY_ROLE } from './role-name.js';
+import { sqlNameArray } from './sql-text.js';
+
+/**
+ * Statements that take back every right on our schemas, also those that somebody granted by hand or that an earlier
+ * policy gave, and drop every row policy: permissive policies add up, so a forgotten one would open rows.
+ * What the roles of the gateway may do is then granted anew in the same transaction.
+ */
+export function revokeStatements(schemas: readonly string[], viewRoles: readonly string[]): string[] {
+  return [
+    revokeInSchemas(schemas, [GATEWAY_ROLE, DELIVERY_ROLE, ...viewRoles]),
+    // Functions are open to PUBLIC when they are made; this closes those that a later migration makes.
+    'alter default privileges revoke execute on functions from public',
+    dropRowPolicies(schemas),
+    databaseRights(),
+  ];
+}
+
+/** Also clears roles of views that have left the policy: the gateway is still a member of them at this point. */
+function revokeInSchemas(schemas: readonly string[], roles: readonly string[]): string {
+  return `do $do$
+declare
+  holder text;
+  place text;
+  kind text;
+begin
+  for holder in
+    select 'public' union all
+    select quote_ident(r.rolname) from pg_catalog.pg_roles r
+    where r.rolname = any (${sqlNameArray(roles)}) or exists (
+      select from pg_catalog.pg_auth_members m join pg_catalog.pg_roles g on g.oid = m.member
+      where m.roleid = r.oid and g.rolname = '${GATEWAY_ROLE}'
+    )
+  loop
+    foreach place in array ${sqlNameArray(schemas)} loop
+      execute format('revoke all on schema %I from %s cascade', place, holder);
+      foreach kind in array array['tables', 'sequences', 'routines'] loop
+        execute format('revoke all on all %s in schema %I from %s cascade', kind, place, holder);
+      end loop;
+    end loop;
+  end loop;
+end $do$`;
+}
+
+function dropRowPolicies(schemas: readonly string[]): string {
+  return `do $do$
+declare
+  old record;
+begin
+  for old in select * from pg_catalog.pg_policies where schemaname::text = any (${sqlNameArray(schemas)}) loop
+    execute format('drop policy %I on %I.%I', old.policyname, old.schemaname, old.tablename);
+  end loop;
+end $do$`;
+}
+
+/** Rights on the database belong to its owner; where we run under another role, its owner decides about them. */
+function databaseRights(): string {
+  return `do $do$
+begin
+  if pg_has_role(current_user, (select datdba from pg_catalog.pg_database where datname = current_database()), 'USAGE') then
+    execute format('revoke temporary on database %I from public', current_database());
+    execute format('grant connect on database %I to ${GATEWAY_ROLE}', current_database());
+    execute format('grant temporary on database %I to ${DELIVERY_ROLE}', current_database());
+    execute 'revoke create on schema public from public';
+  end if;
+end $do$`;
+}

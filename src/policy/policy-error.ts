@@ -1,0 +1,13 @@
+/** The policy file cannot be used. The message says where (line, column) and what is allowed there. */
+export class PolicyError extends Error {
+  /** Line of the file, 1 for the first; absent when the fault is not in one line. */
+  readonly line?: number;
+
+  /** @param fault what is wrong and what is allowed; @param line line of the file; @param column heading of the column */
+  constructor(fault: string, line?: number, column?: string) {
+    const place = [line && `line ${line}`, column && `column ${column}`].filter(Boolean).join(', ');
+    super(place ? `policy file, ${place}: ${fault}` : `policy file: ${fault}`);
+    this.name = 'PolicyError';
+    this.line = line;
+  }
+}

@@ -1,0 +1,22 @@
+import type { ViewKey } from '../model/purpose.js';
+
+/** The role the gateway logs in as: it owns nothing and reads nothing until it takes a view's role. */
+export const GATEWAY_ROLE = 'ketenzicht_gateway';
+
+/** The role that stores what agencies deliver; the gateway cannot take it. */
+export const DELIVERY_ROLE = 'ketenzicht_delivery';
+
+const FORM = /^[A-Z][A-Z0-9_]*\/[A-Z][A-Z0-9_]*$/;
+/** PostgreSQL silently cuts a longer name off, and two views could then share a role. */
+const LONGEST_NAME = 63;
+
+/**
+ * The database role of a view: `IND/RESIDENCE_DECISION` → `ketenzicht_ind_residence_decision`.
+ * @throws RangeError for a view that is not KIND/PURPOSE or whose role name would be cut off
+ */
+export function roleName(view: ViewKey): string {
+  if (!FORM.test(view)) throw new RangeError('a view is KIND/PURPOSE in capitals, digits and underscores');
+  const name = `ketenzicht_${view.replace('/', '_').toLowerCase()}`;
+  if (name.length > LONGEST_NAME) throw new RangeError(`the role of ${view} has more than ${LONGEST_NAME} characters`);
+  return name;
+}
