@@ -1,0 +1,50 @@
+import type { SnapshotReader } from '../database/snapshot-reader.js';
+import type { Agency } from '../model/agency.js';
+import type { Grant, TableGrant } from '../model/grant.js';
+import { wasIssued } from '../policy/grant.js';
+import type { Source, SourceAnswer, SourcePart } from './source.js';
+
+/**
+ * A source of kind *hosted*: what the agency delivered, in its own PostgreSQL schema of this database.
+ * The second lock is the partner's database role, under which the snapshot runs.
+ */
+export function hostedSource(agency: Agency, parts: Readonly<Record<string, SourcePart>>): Source {
+  const byTable = new Map(Object.values(parts).map((part) => [`${part.schema}.${part.table}`, part]));
+  return {
+    agency,
+    kind: 'HOSTED',
+    parts,
+    async read(grant: Grant, caseIds: readonly string[], snapshot: SnapshotReader): Promise<SourceAnswer> {
+      if (!wasIssued(grant)) throw new RangeError('a source opens to a grant of the policy only');
+      if (grant.agency !== agency) throw new RangeError('a grant opens the source of its own agency only');
+      const [row] = await snapshot.query<{ answer: SourceAnswer }>(statement(grant.tables, byTable), [caseIds]);
+      return row?.answer ?? [];
+    },
+  };
+}
+
+/**
+ * One statement for all tables of the grant: a JSON array per case, in it an array per table, in it a row each.
+ * Written as one look-up per case and table, so that its plan is a row of index probes at any size of the tables.
+ */
+function statement(tables: readonly TableGrant[], byTable: ReadonlyMap<string, SourcePart>): string {
+  const reads = tables.map((grant) => tableRows(grant, byTable));
+  return (
+    `select coalesce(json_agg(json_build_array(${reads.join(', ')}) order by k.n), '[]') as answer ` +
+    'from unnest($1::uuid[]) with ordinality as k(id, n)'
+  );
+}
+
+function tableRows(grant: TableGrant, byTable: ReadonlyMap<string, SourcePart>): string {
+  const part = byTable.get(grant.table);
+  if (!part) throw new RangeError('the grant names a table that this source does not have');
+  for (const column of grant.columns) {
+    if (!part.columns.includes(column)) throw new RangeError('the grant names a column that its table does not have');
+  }
+  const columns = grant.columns.map((column) => `t."${column}"`).join(', ');
+  const order = `t."${part.orderColumn}" nulls first, t."record_key"`;
+  return (
+    `coalesce((select json_agg(json_build_array(${columns}) order by ${order}) ` +
+    `from "${part.schema}"."${part.table}" t where t."${part.caseColumn}" = k.id), '[]')`
+  );
+}

@@ -1,0 +1,101 @@
+import { getTableColumns } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  getTableConfig,
+  index,
+  type PgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { SnapshotReader } from '../database/snapshot-reader.js';
+import type { Agency } from '../model/agency.js';
+import type { Category } from '../model/category.js';
+import type { Grant } from '../model/grant.js';
+import type { GuardedTable } from '../model/guarded-table.js';
+
+/**
+ * Columns that every table of a source begins with. `organisation` is whose record it is (condition `own`),
+ * `delivered_by` who sent it; `source_key` is the agency's key of the record, `record_key` of the row in it.
+ */
+export const recordColumns = () => ({
+  caseId: uuid('case_id').notNull(),
+  organisation: text('organisation').notNull(),
+  deliveredBy: text('delivered_by').notNull(),
+  sourceKey: text('source_key').notNull(),
+  recordKey: text('record_key').notNull(),
+  recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'string' }),
+  retrievedAt: timestamp('retrieved_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
+});
+
+/** The keys of such a table: one row a record key of a deliverer, and the way in by case. */
+export const recordKeys =
+  (name: string) => (table: Record<'deliveredBy' | 'sourceKey' | 'recordKey' | 'caseId', AnyPgColumn>) => [
+    primaryKey({ columns: [table.deliveredBy, table.sourceKey, table.recordKey] }),
+    index(`${name}_case`).on(table.caseId),
+  ];
+
+/** One table of a source, as both locks and the join see it. */
+export interface SourcePart extends GuardedTable {
+  readonly agency: Agency;
+  /** Name of the part in its source, such as `application`. */
+  readonly name: string;
+  /** GraphQL field name → column name, for the fields that callers can ask for. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly drizzle: PgTable;
+  /** Column that puts a case's rows in order, the latest last; the record key breaks ties. */
+  readonly orderColumn: string;
+}
+
+/** One row of a table: its values in the order of the grant's columns. */
+export type SourceRow = readonly unknown[];
+
+/** `answer[case][table]`: the rows of a case (in the order asked) in a table (in the order of the grant). */
+export type SourceAnswer = readonly (readonly (readonly SourceRow[])[])[];
+
+/** A system we read. One folder per agency makes one; every kind passes the same contract suite. */
+export interface Source {
+  readonly agency: Agency;
+  /** How it is read: its own schema here, its own database, or its own API. */
+  readonly kind: 'HOSTED' | 'POSTGRES' | 'HTTP';
+  readonly parts: Readonly<Record<string, SourcePart>>;
+  /**
+   * Reads the granted columns of the cases asked for, in one statement whatever their number.
+   * Rows of other cases never come back; a case that the source does not know has no rows.
+   * @throws the driver's error when the source does not answer; RangeError when the grant is for another agency
+   */
+  read(grant: Grant, caseIds: readonly string[], snapshot: SnapshotReader): Promise<SourceAnswer>;
+}
+
+const KEY_COLUMNS = new Set(Object.keys(recordColumns()));
+
+/**
+ * Describes a table of a source: its category (all of several must permit) and the GraphQL fields it holds.
+ * @param ownFields key columns that callers may also ask for by name, such as `organisation`
+ * @param order field that puts a case's rows in order
+ */
+export function sourcePart(
+  agency: Agency,
+  name: string,
+  categories: readonly Category[],
+  table: PgTable,
+  { ownFields = [], order = 'recordedAt' }: { ownFields?: readonly string[]; order?: string } = {},
+): SourcePart {
+  const config = getTableConfig(table);
+  const columns = Object.entries(getTableColumns(table));
+  const asked = columns.filter(([field]) => !KEY_COLUMNS.has(field) || ownFields.includes(field));
+  return {
+    agency,
+    name,
+    categories,
+    schema: config.schema ?? 'public',
+    table: config.name,
+    caseColumn: 'case_id',
+    organisationColumn: 'organisation',
+    columns: columns.map(([, column]) => column.name),
+    fields: Object.fromEntries(asked.map(([field, column]) => [field, column.name])),
+    drizzle: table,
+    orderColumn: columns.find(([field]) => field === order)?.[1].name ?? 'recorded_at',
+  };
+}
