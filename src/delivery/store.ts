@@ -1,0 +1,165 @@
+import type { TransactionSql } from 'postgres';
+import type { Database } from '../database/database.js';
+import { dropCandidates, findCandidatesOf } from '../join/candidates.js';
+import { type Match, matchRecords } from '../join/match.js';
+import { refreshCases } from '../join/reach.js';
+import { DELIVERY_ROLE } from '../policy/role-name.js';
+import type { SourceRecord } from '../sources/source-record.js';
+import { applyConsents } from './consents.js';
+import { type Incoming, sift } from './incoming.js';
+import { moveLinked } from './move-case.js';
+import { putAside, releaseMatched, takeOut, type Unmatched } from './quarantine.js';
+import { deleteRows, insertRows } from './write-parts.js';
+
+/** What became of the records that were stored. */
+export interface StoreReport {
+  readonly received: number;
+  readonly added: number;
+  readonly changed: number;
+  /** Said before, word for word. */
+  readonly unchanged: number;
+  /** Older than what is stored, or than another version in the same delivery. */
+  readonly superseded: number;
+  /** Of those added or changed: match no case, and are in no answer. */
+  readonly quarantined: number;
+}
+
+/** Records in one transaction. */
+const BATCH = 1000;
+
+/**
+ * Matches and stores records. Each batch is one transaction: it is stored whole or not at all, and storing the same
+ * records again changes nothing.
+ * @param options.onProgress called with the number of records done so far
+ */
+export async function storeRecords(
+  database: Pick<Database, 'admin'>,
+  records: AsyncIterable<SourceRecord> | Iterable<SourceRecord>,
+  options: { readonly onProgress?: (done: number) => void } = {},
+): Promise<StoreReport> {
+  let report: StoreReport = { received: 0, added: 0, changed: 0, unchanged: 0, superseded: 0, quarantined: 0 };
+  let batch: SourceRecord[] = [];
+  const flush = async () => {
+    const stored = await database.admin.begin(async (sql) => {
+      await beginDelivery(sql);
+      return storeBatch(sql, batch);
+    });
+    report = addReports(report, stored);
+    batch = [];
+    options.onProgress?.(report.received);
+  };
+  for await (const record of records) {
+    batch.push(record);
+    if (batch.length === BATCH) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return report;
+}
+
+/**
+ * Makes the transaction one of a delivery: under the role that may write the agencies' tables, and one at a time, so
+ * that two deliveries never open two cases for one V-number.
+ */
+export async function beginDelivery(sql: TransactionSql): Promise<void> {
+  await sql.unsafe(`set local role ${DELIVERY_ROLE}`);
+  await sql`select pg_advisory_xact_lock(hashtext('ketenzicht delivery'))`;
+}
+
+/** Stores one batch inside a delivery's transaction. */
+export async function storeBatch(sql: TransactionSql, batch: readonly SourceRecord[]): Promise<StoreReport> {
+  const { incoming, unchanged, superseded } = await sift(sql, batch);
+  const changed = incoming.filter(({ known }) => known).length;
+  const quarantined = incoming.length > 0 ? await write(sql, incoming) : 0;
+  const added = incoming.length - changed;
+  return { received: batch.length, added, changed, unchanged, superseded, quarantined };
+}
+
+/** Sums two reports. */
+export function addReports(one: StoreReport, other: StoreReport): StoreReport {
+  return {
+    received: one.received + other.received,
+    added: one.added + other.added,
+    changed: one.changed + other.changed,
+    unchanged: one.unchanged + other.unchanged,
+    superseded: one.superseded + other.superseded,
+    quarantined: one.quarantined + other.quarantined,
+  };
+}
+
+/** Writes records that are new or changed. @returns how many of them match no case */
+async function write(sql: TransactionSql, incoming: readonly Incoming[]): Promise<number> {
+  const matches = await matchRecords(sql, incoming);
+  const { placed, unmatched, moves } = sortOut(incoming, matches);
+  const records = incoming.map(({ record }) => record);
+  await writeRegister(sql, incoming, matches);
+  await deleteRows(
+    sql,
+    incoming.flatMap(({ known }) => known ?? []),
+  );
+  await insertRows(sql, placed);
+  await applyConsents(
+    sql,
+    incoming.map(({ known, ...change }, index) => ({
+      ...change,
+      caseId: matches[index]?.caseId ?? null,
+      before: known,
+    })),
+  );
+  for (const { from, to } of moves) await moveLinked(sql, from, to);
+  await takeOut(sql, records);
+  const files = placed.filter(({ record }) => record.opensCase);
+  const released = await releaseMatched(
+    sql,
+    files.flatMap(({ record }) => record.identifiers.vNumber ?? []),
+  );
+  const fileCases = files.map(({ caseId }) => caseId);
+  await dropCandidates(sql, records, fileCases);
+  await putAside(sql, unmatched);
+  await findCandidatesOf(sql, fileCases);
+  const before = incoming.flatMap(({ known }) => known?.caseId ?? []);
+  await refreshCases(sql, [...placed.map(({ caseId }) => caseId), ...before, ...released]);
+  return unmatched.length;
+}
+
+interface SortedOut {
+  readonly placed: (Incoming & { readonly caseId: string })[];
+  readonly unmatched: Unmatched[];
+  readonly moves: { readonly from: string; readonly to: string }[];
+}
+
+function sortOut(incoming: readonly Incoming[], matches: readonly Match[]): SortedOut {
+  const sorted: SortedOut = { placed: [], unmatched: [], moves: [] };
+  for (const [index, match] of matches.entries()) {
+    const item = incoming[index] as Incoming;
+    if (match.caseId === null) sorted.unmatched.push({ record: item.record, reason: match.reason });
+    else sorted.placed.push({ ...item, caseId: match.caseId });
+    if (match.caseId !== null && match.movedFrom) sorted.moves.push({ from: match.movedFrom, to: match.caseId });
+  }
+  return sorted;
+}
+
+/** Notes every record received, with its case: what makes a delivery idempotent. */
+async function writeRegister(
+  sql: TransactionSql,
+  incoming: readonly Incoming[],
+  matches: readonly Match[],
+): Promise<void> {
+  const rows = incoming.map(({ record, contentHash }, index) => ({
+    agency: record.agency,
+    organisation: record.organisation,
+    source_key: record.sourceKey,
+    case_id: matches[index]?.caseId ?? null,
+    v_number: record.identifiers.vNumber,
+    version: record.version,
+    content_hash: contentHash,
+  }));
+  await sql.unsafe(
+    `insert into app.record (agency, organisation, source_key, case_id, v_number, version, content_hash)
+     select * from jsonb_to_recordset($1::text::jsonb)
+       r (agency text, organisation text, source_key text, case_id uuid, v_number text, version int, content_hash text)
+     on conflict (agency, organisation, source_key) do update set case_id = excluded.case_id,
+       v_number = excluded.v_number, version = excluded.version, content_hash = excluded.content_hash,
+       received_at = now()`,
+    [JSON.stringify(rows)],
+  );
+}

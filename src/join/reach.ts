@@ -1,0 +1,88 @@
+import type { TransactionSql } from 'postgres';
+
+/** What shows of a case comes from the municipality's file with the latest arrival. */
+const CASE_INDEX = `
+  insert into app.case_index (id, organisation, status, municipality, arrived_at, left_at)
+  select distinct on (case_id) case_id, organisation, status, municipality, arrived_at, left_at
+  from shelter.case_file where case_id = any($1::uuid[])
+  order by case_id, arrived_at desc nulls last, organisation, source_key
+  on conflict (id) do update set
+    organisation = excluded.organisation, status = excluded.status, municipality = excluded.municipality,
+    arrived_at = excluded.arrived_at, left_at = excluded.left_at
+  where (case_index.organisation, case_index.status, case_index.municipality, case_index.arrived_at, case_index.left_at)
+    is distinct from
+    (excluded.organisation, excluded.status, excluded.municipality, excluded.arrived_at, excluded.left_at)`;
+
+const GONE_FROM_INDEX = `
+  delete from app.case_index i where id = any($1::uuid[])
+    and not exists (select from shelter.case_file f where f.case_id = i.id)`;
+
+/** A V-number may have gone from one case to another: the old rows go before the new ones come. */
+const STALE_V_NUMBERS = `
+  delete from app.case_v_number v where case_id = any($1::uuid[])
+    and not exists (
+      select from app.case_key k join app.case_index i on i.id = k.id
+      where k.id = v.case_id and k.v_number = v.v_number)`;
+
+const V_NUMBERS = `
+  insert into app.case_v_number (case_id, organisation, v_number)
+  select i.id, i.organisation, k.v_number
+  from app.case_index i join app.case_key k on k.id = i.id
+  where i.id = any($1::uuid[]) and k.v_number is not null
+  on conflict (case_id) do update set organisation = excluded.organisation, v_number = excluded.v_number
+  where (case_v_number.organisation, case_v_number.v_number) is distinct from (excluded.organisation, excluded.v_number)`;
+
+/** Each part says for whom a case exists, and why; a municipality's word on a participation overrides them. */
+const REACH = `
+  with wanted as (
+    -- a municipality: it has a file of the person
+    select f.organisation, f.case_id from shelter.case_file f where f.case_id = any($1::uuid[])
+    union
+    -- an NGO: it guides or guided the person, and began within its grant
+    select t.organisation, t.case_id
+    from guidance.trajectory t join app.organisation o on o.code = t.organisation and o.partner_kind = 'NGO'
+    where t.case_id = any($1::uuid[]) and (t.started_at is null or (
+      t.started_at >= (o.valid_from at time zone 'Europe/Amsterdam')::date
+      and (o.valid_until is null or t.started_at <= (o.valid_until at time zone 'Europe/Amsterdam')::date)))
+    union
+    -- IND, DT&V, AVIM: from the case table's decision on
+    select o.code, p.case_id
+    from shelter.plan p join app.organisation o on o.partner_kind in ('IND', 'DTV', 'AVIM')
+    where p.case_id = any($1::uuid[]) and p.decided_at <= current_date
+    union
+    -- IND, DT&V, AVIM: their own source holds a record of the person
+    select r.organisation, r.case_id
+    from app.record r join app.organisation o on o.code = r.organisation and o.partner_kind in ('IND', 'DTV', 'AVIM')
+    where r.case_id = any($1::uuid[])
+    union
+    select p.organisation, p.case_id
+    from app.participation p join app.organisation o
+      on o.code = p.organisation and o.partner_kind in ('MUNICIPALITY', 'NGO', 'IND', 'DTV', 'AVIM')
+    where p.case_id = any($1::uuid[]) and p.begun_at <= now()
+  ), permitted as (
+    -- an unknown arrival sorts first: the index that pages run on knows no null
+    select w.organisation, w.case_id, coalesce(i.arrived_at, '-infinity'::date) as arrived_at
+    from wanted w join app.case_index i on i.id = w.case_id
+    where not exists (
+      select from app.participation p
+      where p.case_id = w.case_id and p.organisation = w.organisation and p.ended_at <= now())
+  ), ended as (
+    delete from app.reach r where case_id = any($1::uuid[]) and not exists (
+      select from permitted p where p.organisation = r.organisation and p.case_id = r.case_id)
+  )
+  insert into app.reach (organisation, case_id, arrived_at)
+  select organisation, case_id, arrived_at from permitted
+  on conflict (organisation, case_id) do update set arrived_at = excluded.arrived_at
+  where reach.arrived_at is distinct from excluded.arrived_at`;
+
+/**
+ * Recomputes what the gateway itself keeps of these cases: the index that pages run on, the V-number, and for whom
+ * each case exists. Run it in the transaction that changed a record or a participation.
+ */
+export async function refreshCases(sql: TransactionSql, caseIds: Iterable<string>): Promise<void> {
+  const ids = [...new Set(caseIds)];
+  if (ids.length === 0) return;
+  for (const statement of [CASE_INDEX, GONE_FROM_INDEX, STALE_V_NUMBERS, V_NUMBERS, REACH]) {
+    await sql.unsafe(statement, [ids]);
+  }
+}
