@@ -1,0 +1,131 @@
+import { BadUserInput } from '../model/errors.js';
+import type { SourcePart } from '../sources/source.js';
+import type { Parameters } from './parameters.js';
+import type { TableConditions } from './plan.js';
+import { caseShapes, personGroups, type Shape } from './shape.js';
+
+/** A condition on one field: one of these values, or a range of dates (both ends included), or a truth value. */
+export interface FieldFilter {
+  readonly in?: readonly (string | number)[] | null;
+  readonly from?: string | null;
+  readonly until?: string | null;
+  readonly is?: boolean | null;
+}
+
+/** Conditions by field, or by edge and then field, as the schema's `CaseFilter` nests them. */
+export type CaseFilterValue = Readonly<Record<string, unknown>>;
+
+/** Fields of the case itself, over the index row `c`. */
+const CASE_FIELDS: Readonly<Record<string, string>> = {
+  status: 'c.status',
+  municipality: 'c.municipality',
+  arrivedAt: 'c.arrived_at',
+  leftAt: 'c.left_at',
+};
+
+/** Compiled filter: SQL over `r` and `c` to be and-ed, and whether it needs `c`. */
+export interface CompiledFilter {
+  readonly sql: readonly string[];
+  readonly needsIndex: boolean;
+}
+
+/**
+ * Writes a filter as SQL. It runs under the partner's role: a row that the caller may not read cannot match, neither
+ * for nor against. Conditions on one edge must be met by one and the same record.
+ * @throws BadUserInput when a list or an object of conditions is empty
+ */
+export function compileFilter(
+  filter: CaseFilterValue,
+  parameters: Parameters,
+  permits: TableConditions,
+): CompiledFilter {
+  const sql: string[] = [];
+  let needsIndex = false;
+  for (const [name, value] of given(filter)) {
+    const column = CASE_FIELDS[name];
+    needsIndex ||= column !== undefined;
+    if (column) sql.push(...predicates(column, false, value as FieldFilter, parameters));
+    else sql.push(...edgeFilter(name, value as CaseFilterValue, parameters, permits));
+  }
+  return { sql, needsIndex };
+}
+
+function edgeFilter(edge: string, filter: CaseFilterValue, parameters: Parameters, permits: TableConditions): string[] {
+  const fields = given(filter) as [string, FieldFilter][];
+  if (fields.length === 0) throw new BadUserInput('A filter on an edge is empty: leave it out or name a condition.');
+  if (edge === 'person') return fields.map(([field, value]) => personFilter(field, value, parameters, permits));
+  const shape = caseShapes.find((candidate) => candidate.edge === edge);
+  if (!shape) throw new BadUserInput('There is no such filter.');
+  return [recordFilter(shape, fields, parameters, permits)];
+}
+
+/** One record must meet all conditions; a record can lie in several tables, joined by its keys. */
+function recordFilter(
+  shape: Shape,
+  fields: readonly [string, FieldFilter][],
+  parameters: Parameters,
+  permits: TableConditions,
+): string {
+  const used = shape.parts.filter((part) => permits(part) && fields.some(([field]) => part.fields[field]));
+  const where = fields.flatMap(([field, value]) => {
+    const index = used.findIndex((part) => part.fields[field]);
+    const part = used[index];
+    if (!part) throw new BadUserInput('There is no such filter.');
+    return fieldPredicates(part, `t${index}`, field, value, parameters);
+  });
+  const joins = used.slice(1).map((part, index) => join(part, `t${index + 1}`));
+  const [base] = used as [SourcePart];
+  return `exists (select 1 from ${tableOf(base)} t0 ${joins.join(' ')} where t0.case_id = r.case_id and ${where.join(' and ')})`;
+}
+
+/** A fact about the person is met when any agency that the caller may read states it. */
+function personFilter(field: string, value: FieldFilter, parameters: Parameters, permits: TableConditions): string {
+  const parts = personGroups.flat().filter((part) => part.fields[field] && permits(part));
+  if (field === 'vNumber') {
+    const where = predicates('t0.v_number', false, value, parameters);
+    return `exists (select 1 from app.case_v_number t0 where t0.case_id = r.case_id and ${where.join(' and ')})`;
+  }
+  if (parts.length === 0) throw new BadUserInput('There is no such filter.');
+  const stated = parts.map((part) => {
+    const where = fieldPredicates(part, 't0', field, value, parameters);
+    return `exists (select 1 from ${tableOf(part)} t0 where t0.case_id = r.case_id and ${where.join(' and ')})`;
+  });
+  return `(${stated.join(' or ')})`;
+}
+
+function fieldPredicates(part: SourcePart, alias: string, field: string, value: FieldFilter, parameters: Parameters) {
+  return predicates(`${alias}."${part.fields[field]}"`, field === 'nationalities', value, parameters);
+}
+
+function predicates(column: string, isArray: boolean, filter: FieldFilter, parameters: Parameters): string[] {
+  const sql: string[] = [];
+  if (filter.in != null) sql.push(oneOf(column, isArray, filter.in, parameters));
+  if (filter.from != null) sql.push(`${column} >= ${parameters.bind(filter.from)}::date`);
+  if (filter.until != null) sql.push(`${column} <= ${parameters.bind(filter.until)}::date`);
+  if (filter.is != null) sql.push(`${column} = ${parameters.bind(filter.is)}::boolean`);
+  if (sql.length === 0) throw new BadUserInput('A condition is empty: leave it out or give a value.');
+  return sql;
+}
+
+/** An empty list would mean nothing or everything, as one reads it: it is refused. */
+function oneOf(column: string, isArray: boolean, values: readonly (string | number)[], parameters: Parameters) {
+  if (values.length === 0)
+    throw new BadUserInput('A list of values is empty: leave the condition out or name a value.');
+  const numbers = values.every((value) => typeof value === 'number');
+  const bound = parameters.bind(values as readonly string[]);
+  if (isArray) return `${column} && ${bound}::text[]`;
+  return `${column} = any(${bound}::${numbers ? 'smallint' : 'text'}[])`;
+}
+
+function join(part: SourcePart, alias: string): string {
+  const keys = ['delivered_by', 'source_key', 'record_key'].map((key) => `${alias}.${key} = t0.${key}`).join(' and ');
+  return `join ${tableOf(part)} ${alias} on ${keys}`;
+}
+
+function tableOf(part: SourcePart): string {
+  return `"${part.schema}"."${part.table}"`;
+}
+
+function given(filter: CaseFilterValue): [string, unknown][] {
+  return Object.entries(filter).filter(([, value]) => value !== null && value !== undefined);
+}

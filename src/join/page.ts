@@ -1,0 +1,67 @@
+import { type CaseFilterValue, compileFilter } from './filter.js';
+import type { KeyContext, KeyQuery, KeyRow } from './key-query.js';
+import { rowsOf } from './key-query.js';
+import { CASE_ORDERS, type CaseOrder, type CaseOrderField } from './order.js';
+import type { TableConditions } from './plan.js';
+
+/** Where a page begins or ends: the value of the order and the id of a case. */
+export interface Position {
+  readonly key: string;
+  readonly id: string;
+}
+
+/** A page of cases, forwards from `after` or backwards from `before`. */
+export interface PageRequest {
+  readonly filter: CaseFilterValue;
+  readonly order: CaseOrder;
+  readonly direction: 'forward' | 'backward';
+  readonly size: number;
+  readonly after?: Position;
+  readonly before?: Position;
+  readonly countTotal: boolean;
+}
+
+/** What the page search answers, before the cases themselves are read. */
+export interface PageAnswer {
+  readonly rows: readonly KeyRow[];
+  /** Number of cases in reach that the filter finds; null when it was not asked for. */
+  readonly total: number | null;
+}
+
+/** The search for a page. One row more than the page tells whether there is a next one. */
+export function byPage(page: PageRequest, permits: TableConditions): KeyQuery {
+  return { sql: (context) => pageSql(page, permits, context) };
+}
+
+function pageSql(page: PageRequest, permits: TableConditions, context: KeyContext): string {
+  const { parameters, organisation, facts } = context;
+  const order: CaseOrderField = CASE_ORDERS[page.order.field];
+  const filter = compileFilter(page.filter, parameters, permits);
+  const from =
+    filter.needsIndex || order.needsIndex ? 'app.reach r join app.case_index c on c.id = r.case_id' : 'app.reach r';
+  const where = [`r.organisation = ${organisation}`, ...filter.sql].join(' and ');
+  const descending = (page.order.direction === 'DESC') === (page.direction === 'forward');
+  const bounds = [
+    position(page.after, order, page.order.direction === 'DESC' ? '<' : '>', context),
+    position(page.before, order, page.order.direction === 'DESC' ? '>' : '<', context),
+  ].filter((bound) => bound !== null);
+  const sort = descending ? 'desc' : 'asc';
+  const found =
+    `select r.case_id as id, (${order.value}) as order_value from ${from} ` +
+    `where ${[where, ...bounds].join(' and ')} order by order_value ${sort}, r.case_id ${sort} ` +
+    `limit ${parameters.bind(page.size + 1)}::int`;
+  // The facts are read for the page's cases only, after the limit.
+  const rows = rowsOf(
+    `select f.id, ${facts('f.id')}, f.order_value::text as order_key from (${found}) f ` +
+      `order by f.order_value ${sort}, f.id ${sort}`,
+    'k.order_key',
+  );
+  const total = page.countTotal ? `(select count(*)::int from ${from} where ${where})` : 'null';
+  return `json_build_object('rows', ${rows}, 'total', ${total})`;
+}
+
+function position(at: Position | undefined, order: CaseOrderField, sign: '<' | '>', { parameters }: KeyContext) {
+  if (!at) return null;
+  const key = `${parameters.bind(at.key)}::${order.type}`;
+  return `((${order.value}), r.case_id) ${sign} (${key}, ${parameters.bind(at.id)}::uuid)`;
+}

@@ -1,0 +1,77 @@
+import type { FieldAbsence } from '../model/absence.js';
+import type { SourceRow } from '../sources/source.js';
+import { type JoinedRecord, markAbsent, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
+import type { ReadPlan } from './plan.js';
+import { provenanceOf } from './provenance.js';
+import { type CaseInput, possibleAbsence, type TableRead } from './table-read.js';
+
+/** One agency's statement about the person, ranked by the strength of its evidence. */
+export interface Statement {
+  readonly read: TableRead;
+  readonly row: SourceRow;
+}
+
+/** Weaker than every source level: the statement says nothing of its evidence. */
+const NO_LEVEL = 9;
+
+/** The statements of one group of facts, the strongest source level first, then the source's order, then the latest. */
+export function rankedStatements(group: readonly TableRead[], input: CaseInput): Statement[] {
+  const statements = group.flatMap((read) => [...input.rows(read)].reverse().map((row) => ({ read, row })));
+  return statements.length < 2 ? statements : statements.sort((a, b) => levelOf(a) - levelOf(b));
+}
+
+/** Source level of a statement (1 strongest). */
+export function levelOf({ read, row }: Statement): number {
+  const place = read.at.source_level;
+  return place === undefined ? NO_LEVEL : (row[place] as number);
+}
+
+/**
+ * The person as the agencies together know them: nobody overwrites anybody. The strongest statement of a group
+ * is shown; where it is silent a weaker one supplements it.
+ */
+export function composePerson(plan: ReadPlan, input: CaseInput): JoinedRecord {
+  const person: JoinedRecord = {};
+  const used = new Set<Statement>();
+  for (const group of plan.person) composeGroup(group, person, used, input);
+  if (plan.vNumber !== 'no') composeVNumber(plan, person, input);
+  if (plan.demand.asks('Person', 'provenance')) {
+    person.provenance = [...used].map(({ read, row }) => provenanceOf(read, row)).filter(Boolean);
+  }
+  return person;
+}
+
+function composeGroup(group: readonly TableRead[], person: JoinedRecord, used: Set<Statement>, input: CaseInput): void {
+  const statements = rankedStatements(group, input);
+  for (const field of new Set(group.flatMap((read) => read.fields.map(([name]) => name)))) {
+    const found = statements.find((statement) => statedValue(statement, field) != null);
+    person[field] = found ? statedValue(found, field) : null;
+    if (found) used.add(found);
+    else {
+      const absence = absenceIn(group, field, input);
+      if (absence) markAbsent(person, [field], absence);
+    }
+  }
+}
+
+/** The value a statement gives for a field; undefined when its source does not state that field. */
+export function statedValue({ read, row }: Statement, field: string): unknown {
+  const place = read.fields.find(([name]) => name === field)?.[1];
+  return place === undefined ? undefined : row[place];
+}
+
+function absenceIn(group: readonly TableRead[], field: string, input: CaseInput): FieldAbsence | undefined {
+  for (const read of group) {
+    if (!read.fields.some(([name]) => name === field)) continue;
+    const absence = possibleAbsence(read, input);
+    if (absence) return absence;
+  }
+  return undefined;
+}
+
+function composeVNumber(plan: ReadPlan, person: JoinedRecord, input: CaseInput): void {
+  person.vNumber = input.key.vNumber;
+  if (input.key.vNumber !== null) return;
+  if (plan.vNumber === 'consent' && !input.key.consented) markAbsent(person, ['vNumber'], WITHHELD_CONSENT);
+  if (plan.vNumber === 'own') markAbsent(person, ['vNumber'], WITHHELD_OWN);
+}

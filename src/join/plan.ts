@@ -1,0 +1,150 @@
+import type { Category, Condition } from '../model/category.js';
+import type { RowCondition } from '../model/grant.js';
+import type { GuardedTable } from '../model/guarded-table.js';
+import type { Source, SourcePart } from '../sources/source.js';
+import type { Demand } from './demand.js';
+import { PROVENANCE_COLUMNS } from './provenance.js';
+import { caseShape, personGroups, type Shape } from './shape.js';
+import type { TableRead } from './table-read.js';
+
+/** What a view says of a table: the conditions that its rows must meet, or null when it is denied. */
+export type TableConditions = (table: GuardedTable) => readonly RowCondition[] | null;
+
+/** What a view says of one category. */
+export type CategoryCondition = (category: Category) => Condition;
+
+/** A shape with what is read for it. */
+export interface ShapeRead {
+  readonly shape: Shape;
+  readonly tables: readonly TableRead[];
+  readonly nested: readonly ShapeRead[];
+}
+
+/** One source's share of an operation, in the order of the grant that will be asked for. */
+export interface SourceRead {
+  readonly source: Source;
+  readonly tables: readonly TableRead[];
+}
+
+/** What an operation reads, decided once and before anything is read. */
+export interface ReadPlan {
+  readonly demand: Demand;
+  readonly sources: readonly SourceRead[];
+  readonly case: ShapeRead;
+  /** Per group of person facts, the tables that state them. */
+  readonly person: readonly (readonly TableRead[])[];
+  /** Whether the key statement has to say if consent stands. */
+  readonly needsConsent: boolean;
+  readonly vNumber: Condition;
+}
+
+/** Decides what an operation reads in a view: only columns that are asked for and permitted, plus the keys that join them. */
+export function planReads(
+  demand: Demand,
+  sources: readonly Source[],
+  conditionsOf: TableConditions,
+  conditionOf: CategoryCondition,
+): ReadPlan {
+  const places = new Map<string, TableRead[]>();
+  const read = (part: SourcePart, columns: readonly string[], fields: readonly string[]): TableRead | null => {
+    const conditions = conditionsOf(part);
+    if (!conditions) return null;
+    const of = places.get(part.agency) ?? [];
+    places.set(part.agency, of);
+    const made = tableRead(part, columns, fields, conditions, of.length);
+    of.push(made);
+    return made;
+  };
+  const plan = {
+    case: shapeRead(caseShape, demand, read, conditionsOf),
+    person: personGroups.map((group) => personReads(group, demand, read)),
+  };
+  const vNumber = demand.asks('Person', 'vNumber') ? conditionOf('person.v_number') : 'no';
+  const tables = [...places.values()].flat();
+  return {
+    ...plan,
+    demand,
+    sources: sources
+      .map((source) => ({ source, tables: places.get(source.agency) ?? [] }))
+      .filter((share) => share.tables.length > 0),
+    vNumber,
+    needsConsent: vNumber === 'consent' || tables.some((table) => table.conditions.includes('consent')),
+  };
+}
+
+type Reader = (part: SourcePart, columns: readonly string[], fields: readonly string[]) => TableRead | null;
+
+function shapeRead(shape: Shape, demand: Demand, read: Reader, permits: TableConditions, joined = false): ShapeRead {
+  const nested = (shape.nested ?? [])
+    .map((inner) => shapeRead(inner, demand, read, permits, shape !== caseShape))
+    .filter((inner) => inner.tables.length > 0 || inner.nested.length > 0);
+  const asked = shape.parts
+    .map((part) => ({ part, fields: askedFields(part, shape.type, demand), conditions: permits(part) }))
+    .filter(({ conditions }) => conditions !== null);
+  if (
+    !isTouched(
+      shape,
+      demand,
+      nested,
+      asked.some(({ fields }) => fields.length > 0),
+    )
+  ) {
+    return { shape, tables: [], nested };
+  }
+  // The base is read even when none of its fields is asked for: its rows decide how many records there are.
+  const needed = asked.filter(({ part, fields }) => part === shape.parts[0] || fields.length > 0);
+  const keys = keyColumns(shape, demand, {
+    joined: joined || needed.length > 1 || (nested.length > 0 && shape !== caseShape),
+    own: needed.some(({ conditions }) => conditions?.includes('own')),
+  });
+  const tables = needed.flatMap(({ part, fields }) => read(part, keys, fields) ?? []);
+  return { shape, tables, nested };
+}
+
+function isTouched(shape: Shape, demand: Demand, nested: readonly ShapeRead[], wanted: boolean): boolean {
+  if (wanted || demand.asks(shape.type, 'provenance')) return true;
+  return shape !== caseShape && (nested.length > 0 || demand.touches(shape.type));
+}
+
+function keyColumns(shape: Shape, demand: Demand, needs: { joined: boolean; own: boolean }): string[] {
+  return [
+    ...(needs.joined ? ['delivered_by', 'source_key', 'record_key'] : []),
+    ...(needs.own ? ['organisation'] : []),
+    ...(demand.asks(shape.type, 'provenance') ? PROVENANCE_COLUMNS : []),
+  ];
+}
+
+function personReads(group: readonly SourcePart[], demand: Demand, read: Reader): readonly TableRead[] {
+  return group.flatMap((part) => {
+    const fields = askedFields(part, 'Person', demand);
+    if (fields.length === 0) return [];
+    const ranking = ['source_level', 'recorded_at'].filter((column) => part.columns.includes(column));
+    const provenance = demand.asks('Person', 'provenance') ? PROVENANCE_COLUMNS : [];
+    const made = read(part, [...ranking, ...provenance], fields);
+    return made ? [made] : [];
+  });
+}
+
+function askedFields(part: SourcePart, type: string, demand: Demand): string[] {
+  return Object.keys(part.fields).filter((field) => demand.asks(type, field));
+}
+
+function tableRead(
+  part: SourcePart,
+  keyColumns: readonly string[],
+  fields: readonly string[],
+  conditions: readonly RowCondition[],
+  place: number,
+): TableRead {
+  const wanted = [...keyColumns, ...fields.map((field) => part.fields[field] as string)];
+  const columns = wanted.length > 0 ? [...new Set(wanted)] : ['record_key'];
+  const at = Object.fromEntries(columns.map((column, index) => [column, index]));
+  return {
+    part,
+    columns,
+    at,
+    fields: fields.map((field) => [field, at[part.fields[field] as string] as number] as const),
+    conditions,
+    place,
+  };
+}

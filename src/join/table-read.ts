@@ -1,0 +1,59 @@
+import type { FieldAbsence } from '../model/absence.js';
+import type { Agency } from '../model/agency.js';
+import type { RowCondition } from '../model/grant.js';
+import type { SourcePart, SourceRow } from '../sources/source.js';
+import { UNAVAILABLE, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
+
+/** What is read of one table in an operation, and where each value stands in its rows. */
+export interface TableRead {
+  readonly part: SourcePart;
+  /** Columns in the order of the row's values. */
+  readonly columns: readonly string[];
+  /** Place of a column in the row. */
+  readonly at: Readonly<Record<string, number>>;
+  /** The fields that were asked for, with their place. */
+  readonly fields: readonly (readonly [field: string, place: number])[];
+  readonly conditions: readonly RowCondition[];
+  /** Place of this table in its source's answer. */
+  readonly place: number;
+}
+
+/** What is known of a case before its sources are read. */
+export interface CaseKey {
+  readonly id: string;
+  /** Whether the data subject's consent for this partner stands. */
+  readonly consented: boolean;
+  /** Null when unknown, withheld or not asked for. */
+  readonly vNumber: string | null;
+}
+
+/** Everything that one case is composed from. */
+export interface CaseInput {
+  readonly key: CaseKey;
+  readonly organisation: string;
+  readonly unavailable: ReadonlySet<Agency>;
+  rows(read: TableRead): readonly SourceRow[];
+}
+
+/** Why rows of this table may be missing from what was read of a case; undefined when all of them are there. */
+export function possibleAbsence(read: TableRead, input: CaseInput): FieldAbsence | undefined {
+  if (read.conditions.includes('consent') && !input.key.consented) return WITHHELD_CONSENT;
+  if (input.unavailable.has(read.part.agency)) return UNAVAILABLE;
+  if (read.conditions.includes('own')) return WITHHELD_OWN;
+  return undefined;
+}
+
+/** Key of a row across the tables of its source. */
+export function rowKey(read: TableRead, row: SourceRow): string {
+  return `${fileKey(read, row)}\u0000${row[read.at.record_key as number]}`;
+}
+
+/** Key of the agency's file that a row belongs to. */
+export function fileKey(read: TableRead, row: SourceRow): string {
+  return `${row[read.at.delivered_by as number]}\u0000${row[read.at.source_key as number]}`;
+}
+
+/** Copies the asked fields of a row onto a record. */
+export function copyFields(read: TableRead, row: SourceRow, record: Record<string, unknown>): void {
+  for (const [field, place] of read.fields) record[field] = row[place];
+}
