@@ -1,0 +1,70 @@
+import type { CaseReader } from '../join/case-reader.js';
+import type { CaseFilterValue } from '../join/filter.js';
+import type { KeyRow } from '../join/key-query.js';
+import { type CaseOrder, DEFAULT_ORDER } from '../join/order.js';
+import type { PageAnswer, PageRequest } from '../join/page.js';
+import { BadUserInput } from '../model/errors.js';
+import type { CasesArgs } from './cases.args.js';
+import type { RequestContext } from './context.js';
+import { listKey } from './cursor.js';
+
+const DEFAULT_SIZE = 20;
+
+/**
+ * Reads the paging arguments, as the Relay cursor connections specification has them.
+ * @throws BadUserInput for a size out of range, `first` beside `last`, or a cursor of another list or partner
+ */
+export function pageRequest(given: CasesArgs, context: RequestContext): PageRequest {
+  if (given.first != null && given.last != null) throw new BadUserInput('Give `first` or `last`, not both.');
+  const filter = (given.filter ?? {}) as CaseFilterValue;
+  const { field, direction } = given.orderBy ?? DEFAULT_ORDER;
+  const order = { field, direction };
+  const list = listOf({ filter, order }, context);
+  return {
+    filter,
+    order,
+    direction: given.last != null ? 'backward' : 'forward',
+    size: pageSize(given.first ?? given.last, context.pageSize),
+    ...(given.after == null ? {} : { after: context.cursors.open(list, given.after) }),
+    ...(given.before == null ? {} : { before: context.cursors.open(list, given.before) }),
+    countTotal: context.operation?.reads.demand.asks('CaseConnection', 'totalCount') ?? false,
+  };
+}
+
+/** The size of a page. @throws BadUserInput when it is not from 1 to the most */
+export function pageSize(asked: number | null | undefined, most: number, usual = DEFAULT_SIZE): number {
+  const size = asked ?? usual;
+  if (size < 1 || size > most) throw new BadUserInput(`Ask for 1 to ${most} at a time.`);
+  return size;
+}
+
+/** The page as a Relay connection. Cursors are made only where they are asked for. */
+export async function caseConnection(
+  page: PageRequest,
+  answer: PageAnswer,
+  reader: CaseReader,
+  context: RequestContext,
+) {
+  const more = answer.rows.length > page.size;
+  const inPage = answer.rows.slice(0, page.size);
+  const rows = page.direction === 'forward' ? inPage : [...inPage].reverse();
+  const nodes = context.operation?.reads.demand.asks('CaseEdge', 'node') ? await reader.join(rows) : [];
+  const list = listOf(page, context);
+  const cursor = ([id, , , key = '']: KeyRow) => context.cursors.seal(list, { key, id });
+  const wantsCursors = context.operation?.reads.demand.asks('CaseEdge', 'cursor') ?? false;
+  return {
+    edges: rows.map((row, index) => ({ node: nodes[index] ?? null, cursor: wantsCursors ? cursor(row) : '' })),
+    pageInfo: {
+      hasNextPage: page.direction === 'forward' ? more : page.before !== undefined,
+      hasPreviousPage: page.direction === 'backward' ? more : page.after !== undefined,
+      startCursor: rows[0] ? cursor(rows[0]) : null,
+      endCursor: rows.length > 0 ? cursor(rows.at(-1) as KeyRow) : null,
+    },
+    totalCount: answer.total,
+  };
+}
+
+/** A cursor is good for one partner, view, filter and order. */
+function listOf({ filter, order }: { filter: CaseFilterValue; order: CaseOrder }, { caller }: RequestContext): Buffer {
+  return listKey(['cases', caller.view, caller.principal.organisation, filter, order.field, order.direction]);
+}

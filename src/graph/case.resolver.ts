@@ -1,0 +1,89 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import type { CaseReader } from '../join/case-reader.js';
+import { byPerson } from '../join/find-person.js';
+import { byId, byVNumber } from '../join/key-query.js';
+import { byPage } from '../join/page.js';
+import type { TimelineEvent } from '../join/timeline.js';
+import { CaseConnectionType, CaseType } from './case.type.js';
+import { caseConnection, pageRequest } from './case-connection.js';
+import { CasesArgs, TimelineArgs } from './cases.args.js';
+import type { RequestContext } from './context.js';
+import { FindPersonInput } from './find-person.input.js';
+import { VNumberScalar } from './scalars.js';
+import { TimelineConnectionType } from './timeline.type.js';
+import { timelineConnection } from './timeline-connection.js';
+
+/** Root fields that find cases, and the edges of a case that take arguments. They hand on; what is shown is decided before. */
+@Resolver(() => CaseType)
+export class CaseResolver {
+  @Query(() => CaseType, { name: 'case', nullable: true, description: 'One case by its identifier (casus).' })
+  async caseById(
+    @Arg('id', () => ID, { description: 'Identifier of the case (casus-id).' }) id: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const [found] = await readerOf(context).cases(byId(id));
+    return keep(context, info, found ?? null);
+  }
+
+  @Query(() => CaseType, { nullable: true, description: 'One case by V-number (casus op V-nummer).' })
+  @Extensions({ categories: ['person.v_number'] })
+  async caseByVNumber(
+    @Arg('vNumber', () => VNumberScalar, { description: 'V-number: ten digits as a string (V-nummer).' })
+    vNumber: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const [found] = await readerOf(context).cases(byVNumber(vNumber));
+    return keep(context, info, found ?? null);
+  }
+
+  @Query(() => CaseConnectionType, { description: 'Cases in your reach, page by page (casussen).' })
+  async cases(
+    @Args(() => CasesArgs) args: CasesArgs,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const page = pageRequest(args, context);
+    const reader = readerOf(context);
+    const answer = await reader.page(byPage(page, context.permits));
+    return keep(context, info, await caseConnection(page, answer, reader, context));
+  }
+
+  @Query(() => [CaseType], {
+    description: 'Cases in your reach of which at least three of four identifiers agree, at most 20 (persoon zoeken).',
+  })
+  @Extensions({ categories: ['person.name', 'person.birth', 'person.nationality'] })
+  async findPerson(
+    @Arg('input', () => FindPersonInput, { description: 'What you know of the person (zoekgegevens).' })
+    input: FindPersonInput,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return keep(context, info, await readerOf(context).cases(byPerson(input, context.permits)));
+  }
+
+  @FieldResolver(() => TimelineConnectionType, {
+    nullable: true,
+    description: 'What happened, the oldest first, from all sources (tijdlijn).',
+  })
+  timeline(
+    @Root() joined: { id: string; timeline?: readonly TimelineEvent[] },
+    @Args(() => TimelineArgs) args: TimelineArgs,
+    @Ctx() context: RequestContext,
+  ) {
+    return timelineConnection(joined.id, joined.timeline ?? [], args, context);
+  }
+}
+
+function readerOf(context: RequestContext): CaseReader {
+  if (!context.reader) throw new Error('an operation is executed before it was planned');
+  return context.reader;
+}
+
+/** Keeps the joined value of a root field, for the absences of the answer. */
+function keep<Value>(context: RequestContext, info: GraphQLResolveInfo, value: Value): Value {
+  context.roots.set(String(info.path.key), value);
+  return value;
+}

@@ -1,0 +1,46 @@
+import type { BaseContext } from '@apollo/server';
+import type { Snapshot } from '../database/snapshot.js';
+import type { CaseReader } from '../join/case-reader.js';
+import type { ReadPlan, TableConditions } from '../join/plan.js';
+import type { SourceStatus } from '../join/source-status.js';
+import type { Caller } from '../model/caller.js';
+import type { TraceContext } from '../model/trace-context.js';
+import type { Policy } from '../policy/policy.js';
+import type { SelectedField } from './coordinates.js';
+import type { CursorBox } from './cursor.js';
+
+/** Opens a snapshot under the database role of the caller's view. */
+export type SnapshotOpener = (caller: Caller) => Promise<Snapshot>;
+
+/** A category that a view may read, with its fields. */
+export interface ReadableCategory {
+  readonly category: string;
+  readonly covers: string;
+  readonly condition: string;
+  readonly fields: readonly string[];
+}
+
+/** What one operation was decided to read, before anything is read. */
+export interface OperationPlan {
+  readonly selection: readonly SelectedField[];
+  readonly reads: ReadPlan;
+}
+
+/** What every resolver of a request may use. Made per request. */
+export interface RequestContext extends BaseContext {
+  readonly caller: Caller;
+  readonly trace: TraceContext;
+  readonly absences: 'report' | 'strict';
+  readonly policy: Policy;
+  readonly organisationName: string;
+  readonly readable: readonly ReadableCategory[];
+  readonly permits: TableConditions;
+  readonly cursors: CursorBox;
+  readonly pageSize: number;
+  readonly sourceStatuses: () => Promise<readonly SourceStatus[]>;
+  /** Values of the root fields by response key; the absences of the answer are read off them. */
+  readonly roots: Map<string, unknown>;
+  /** Set once the operation is validated and planned. */
+  operation?: OperationPlan;
+  reader?: CaseReader;
+}

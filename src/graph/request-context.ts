@@ -1,0 +1,80 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { Organisation } from '../config.js';
+import type { Snapshot } from '../database/snapshot.js';
+import { sourceStatuses } from '../join/source-status.js';
+import type { Caller } from '../model/caller.js';
+import { Forbidden } from '../model/errors.js';
+import type { ViewKey } from '../model/purpose.js';
+import type { TraceContext } from '../model/trace-context.js';
+import { decide } from '../policy/decide.js';
+import { declaredOf } from '../policy/field-category.js';
+import type { Policy } from '../policy/policy.js';
+import type { Source } from '../sources/source.js';
+import type { ReadableCategory, RequestContext, SnapshotOpener } from './context.js';
+import type { CursorBox } from './cursor.js';
+import { permitsOf } from './views.js';
+
+/** What contexts are made from. */
+export interface ContextParts {
+  readonly master: GraphQLSchema;
+  readonly policy: Policy;
+  readonly sources: readonly Source[];
+  readonly organisations: readonly Organisation[];
+  readonly cursors: CursorBox;
+  readonly pageSize: number;
+  readonly openSnapshot: SnapshotOpener;
+}
+
+/** Makes the context of each request; what is the same for every request of a view is made once. */
+export function contextMaker(parts: ContextParts) {
+  const { policy, sources, openSnapshot } = parts;
+  const names = new Map(parts.organisations.map(({ code, name }) => [code, name]));
+  const views = new Map(policy.columns.map(({ view }) => [view, viewFacts(parts, view)]));
+  return (caller: Caller, facts: { trace: TraceContext; absences: 'report' | 'strict' }): RequestContext => {
+    const view = views.get(caller.view);
+    if (!view) throw new Forbidden('This purpose is not open to your organisation. State another in X-Purpose.');
+    return {
+      caller,
+      trace: facts.trace,
+      absences: facts.absences,
+      policy,
+      organisationName: names.get(caller.principal.organisation) ?? caller.principal.organisation,
+      ...view,
+      cursors: parts.cursors,
+      pageSize: parts.pageSize,
+      sourceStatuses: () => inSnapshot(openSnapshot, caller, (snapshot) => sourceStatuses(sources, snapshot)),
+      roots: new Map(),
+    };
+  };
+}
+
+function viewFacts({ master, policy }: ContextParts, view: ViewKey) {
+  return { readable: readableCategories(master, policy, view), permits: permitsOf(policy, view) };
+}
+
+function readableCategories(master: GraphQLSchema, policy: Policy, view: ViewKey): ReadableCategory[] {
+  const fields = Object.values(master.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })));
+  return policy.categories.flatMap(({ category, covers }) => {
+    const { condition } = decide(policy, view, category);
+    if (condition === 'no') return [];
+    const covered = fields.filter(({ field }) => declaredOf(field).categories?.includes(category));
+    return [{ category, covers, condition: condition.toUpperCase(), fields: covered.map(({ name }) => name).sort() }];
+  });
+}
+
+async function inSnapshot<Value>(
+  open: SnapshotOpener,
+  caller: Caller,
+  read: (snapshot: Snapshot) => Promise<Value>,
+): Promise<Value> {
+  const snapshot = await open(caller);
+  try {
+    const [participates, value] = await Promise.all([snapshot.participates, read(snapshot)]);
+    if (!participates) throw new Forbidden('The participation of your organisation has ended or is not yet begun.');
+    return value;
+  } finally {
+    await snapshot.end();
+  }
+}

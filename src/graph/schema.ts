@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { MapperKind, mapSchema } from '@graphql-tools/utils';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { timelineEvents } from '../join/timeline-events.js';
+import { CaseResolver } from './case.resolver.js';
+import { orderCategories } from './case-order.input.js';
+import { conflictCategories } from './conflict.type.js';
+import { MeResolver } from './me.resolver.js';
+import { defineMunicipalities } from './shelter.enums.js';
+import { SourceResolver } from './source.resolver.js';
+
+/** Categories of enum values, which type-graphql has no place for. */
+const enumCategories: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  CaseOrderField: orderCategories,
+  ConflictField: conflictCategories,
+  TimelineEventKind: Object.fromEntries(timelineEvents.map(({ kind, category }) => [kind, category])),
+};
+
+/**
+ * The whole schema, from which each view is made. Nobody is served it as it is.
+ * @param municipalities codes and names from the configuration
+ */
+export function masterSchema(municipalities: readonly { code: string; name: string }[]): GraphQLSchema {
+  defineMunicipalities(municipalities);
+  const schema = buildSchemaSync({
+    resolvers: [CaseResolver, MeResolver, SourceResolver],
+    validate: false,
+  });
+  return mapSchema(schema, {
+    [MapperKind.ENUM_VALUE]: (config, type, _schema, name) => {
+      const category = enumCategories[type]?.[name];
+      return category ? { ...config, extensions: { ...config.extensions, categories: [category] } } : config;
+    },
+  });
+}

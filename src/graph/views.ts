@@ -1,0 +1,105 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import { CaseReader } from '../join/case-reader.js';
+import type { TableConditions } from '../join/plan.js';
+import type { Category } from '../model/category.js';
+import type { ViewKey } from '../model/purpose.js';
+import { decide, decideTogether } from '../policy/decide.js';
+import type { Policy } from '../policy/policy.js';
+import { makeView } from '../policy/view.js';
+import type { Source } from '../sources/source.js';
+import { answerPlugin } from './answer.plugin.js';
+import type { RequestContext, SnapshotOpener } from './context.js';
+import { formatError } from './errors.js';
+import { compilingExecutor } from './executor.js';
+import { operationPlanner } from './operation-plan.js';
+
+/** What the views are started from. */
+export interface ViewParts {
+  readonly master: GraphQLSchema;
+  readonly policy: Policy;
+  readonly sources: readonly Source[];
+  readonly openSnapshot: SnapshotOpener;
+  readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+}
+
+/**
+ * Starts an Apollo server per view of the policy. Validation, introspection, plugins and caches of one view know
+ * nothing of another: right by construction.
+ */
+export async function startViews(parts: ViewParts): Promise<Map<ViewKey, ApolloServer<RequestContext>>> {
+  const started = parts.policy.columns.map(async ({ view }) => [view, await startView(parts, view)] as const);
+  return new Map(await Promise.all(started));
+}
+
+/** What a view says of tables: their conditions, or null when it denies them. */
+export function permitsOf(policy: Policy, view: ViewKey): TableConditions {
+  return ({ categories }) => {
+    const decision = decideTogether(policy, view, categories);
+    return decision.permitted ? decision.conditions : null;
+  };
+}
+
+async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<RequestContext>> {
+  const { policy, sources, openSnapshot } = parts;
+  const schema = makeView(parts.master, policy, view);
+  const plan = operationPlanner({
+    schema,
+    sources,
+    permits: permitsOf(policy, view),
+    conditionOf: (category: Category) => decide(policy, view, category).condition,
+  });
+  const makeReader = (
+    context: RequestContext,
+    operation: { reads: ConstructorParameters<typeof CaseReader>[0]['plan'] },
+  ) =>
+    new CaseReader({
+      caller: context.caller,
+      policy,
+      plan: operation.reads,
+      openSnapshot: () => openSnapshot(context.caller),
+    });
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: compiledGateway(schema),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    formatError,
+    plugins: [ApolloServerPluginCacheControlDisabled(), answerPlugin({ plan, makeReader }), ...(parts.plugins ?? [])],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Apollo takes an executor of its own only from a gateway; this one serves the view's schema and nothing else. */
+function compiledGateway(schema: GraphQLSchema) {
+  const execute = compilingExecutor(schema);
+  return {
+    onSchemaLoadOrUpdate(callback: (loaded: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void) {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    async load() {
+      return {
+        executor: async (request: ExecutorRequest) =>
+          execute({
+            document: request.document,
+            operationName: request.operationName,
+            variables: request.request.variables ?? {},
+            context: request.context,
+          }),
+      };
+    },
+    async stop() {},
+  } as unknown as NonNullable<ConstructorParameters<typeof ApolloServer<RequestContext>>[0]['gateway']>;
+}
+
+interface ExecutorRequest {
+  readonly document: Parameters<ReturnType<typeof compilingExecutor>>[0]['document'];
+  readonly operationName: string | null;
+  readonly request: { readonly variables?: Record<string, unknown> };
+  readonly context: RequestContext;
+}
