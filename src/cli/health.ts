@@ -1,0 +1,28 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+
+/** What readiness depends on: a name, and whether it works now. */
+export type ReadinessChecks = Readonly<Record<string, () => Promise<boolean>>>;
+
+/**
+ * The health checks, for a port of their own that callers need not reach.
+ * `/health/live`: the process runs. `/health/ready`: all that it depends on works, else 503.
+ */
+export function buildHealthServer(checks: ReadinessChecks): FastifyInstance {
+  const server = Fastify({ logger: false, exposeHeadRoutes: false, forceCloseConnections: 'idle' });
+  server.get('/health/live', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'live' }),
+  );
+  server.get('/health/ready', async (_request, reply) => {
+    const states = await Promise.all(
+      Object.entries(checks).map(async ([name, works]) => [name, await works().catch(() => false)] as const),
+    );
+    const ready = states.every(([, works]) => works);
+    const named = Object.fromEntries(states.map(([name, works]) => [name, works ? 'ok' : 'unavailable']));
+    const body = { status: ready ? 'ready' : 'unavailable', checks: named };
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(body);
+  });
+  return server;
+}

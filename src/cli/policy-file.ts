@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { PartnerKind } from '../model/principal.js';
+import type { Purpose } from '../model/purpose.js';
+import { type Policy, parsePolicy } from '../policy/policy.js';
+import { columnIsValid } from '../policy/validity.js';
+
+const POLICY_FILE = fileURLToPath(new URL('../policy/policy.csv', import.meta.url));
+
+/** The text of the policy file. */
+export function readPolicyText(): Promise<string> {
+  return readFile(POLICY_FILE, 'utf8');
+}
+
+/**
+ * The policy that is in force.
+ * @throws PolicyError with line, column and what is allowed
+ */
+export async function readPolicy(): Promise<Policy> {
+  return parsePolicy(await readPolicyText());
+}
+
+/** Which purposes a policy opens to a kind of partner at this moment; a column that ended opens none. */
+export function openPurposes(policy: Policy, now = () => new Date()): (kind: PartnerKind) => readonly Purpose[] {
+  return (kind) =>
+    policy.columns
+      .filter((column) => column.partnerKind === kind && columnIsValid(policy, column.view, now()))
+      .map((column) => column.purpose);
+}

@@ -1,0 +1,171 @@
+import type { ApolloServer, BaseContext } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config.js';
+import { type Database, openDatabase } from '../database/database.js';
+import { migrate } from '../database/migrate.js';
+import type { OperatorLog } from '../graph/errors.js';
+import { refuseOpenDemo } from '../identity/demo-issuer.js';
+import { openVerifier } from '../identity/token-verifier.js';
+import type { Caller } from '../model/caller.js';
+import type { ViewKey } from '../model/purpose.js';
+import type { RequestFacts } from '../model/request-facts.js';
+import type { Policy } from '../policy/policy.js';
+import { buildServer } from '../server.js';
+import { DemoRefused, loadDemo } from './demo.js';
+import { buildHealthServer } from './health.js';
+import { listen, untilStopped } from './listening.js';
+import { openPurposes, readPolicy } from './policy-file.js';
+import { policyGrants } from './policy-grants.js';
+import { startProgress } from './progress.js';
+import { tokenCommand } from './token.js';
+
+/** What the graph is opened with. */
+export interface GraphSetting {
+  readonly config: Config;
+  readonly database: Database;
+  readonly policy: Policy;
+  readonly log: OperatorLog;
+}
+
+/** The opened graph: a started server per view, and the context of one request. */
+export interface OpenGraph<Context extends BaseContext> {
+  readonly views: ReadonlyMap<ViewKey, ApolloServer<Context>>;
+  readonly makeContext: (caller: Caller, facts: RequestFacts) => Context | Promise<Context>;
+}
+
+/** What `serve` puts on top of the database. */
+export interface ServeParts<Context extends BaseContext> {
+  readonly openGraph: (setting: GraphSetting) => OpenGraph<Context> | Promise<OpenGraph<Context>>;
+  /** Adds the pages that people look at. */
+  readonly pages?: (server: FastifyInstance, setting: Pick<GraphSetting, 'config' | 'policy'>) => void | Promise<void>;
+  /** Takes the words that say where to look; standard output when absent. */
+  readonly print?: (text: string) => void;
+}
+
+/**
+ * `ketenzicht serve`: opens the database, brings it up to date, and answers until SIGTERM or SIGINT; then it
+ * finishes what runs and closes the database.
+ * @param stopped settles when the server is to stop
+ * @throws Error that says which setting to change, before anything listens
+ */
+export async function serve<Context extends BaseContext>(
+  config: Config,
+  parts: ServeParts<Context>,
+  stopped: () => Promise<unknown> = untilStopped,
+): Promise<void> {
+  refuseOpenDemo(config);
+  const policy = await readPolicy();
+  const database = await openDatabase(config);
+  try {
+    await migrate(database, policyGrants(policy), config.organisations);
+    await fillDemo(config, database);
+    const graph = await parts.openGraph({ config, database, policy, log: operatorLog });
+    const servers = await startServers({ config, database, policy, log: operatorLog }, graph, parts);
+    try {
+      await stopped();
+    } finally {
+      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all([...graph.views.values()].map((view) => view.stop()));
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+async function startServers<Context extends BaseContext>(
+  { config, database, policy }: GraphSetting,
+  graph: OpenGraph<Context>,
+  parts: ServeParts<Context>,
+): Promise<FastifyInstance[]> {
+  const server = await buildServer<Context>({
+    config,
+    identity: {
+      verifier: await openVerifier(config),
+      organisations: config.organisations,
+      purposesOf: openPurposes(policy),
+    },
+    ...graph,
+    pages: (instance) => parts.pages?.(instance, { config, policy }),
+    logTo: process.stdout,
+    logLevel: config.demo ? 'warn' : 'info',
+  });
+  const url = await listen(server, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
+  const health = buildHealthServer({ database: async () => (await database.admin`select 1`).length === 1 });
+  try {
+    const healthUrl = await startHealth(config, health);
+    const print = parts.print ?? ((text) => process.stdout.write(text));
+    print(await welcome(config, policy, url, healthUrl, parts.pages !== undefined));
+    return [server, health];
+  } catch (cause) {
+    await server.close();
+    throw cause;
+  }
+}
+
+/** A second demo on this machine finds the port of the checks taken; it runs without them. A real server must have them. */
+async function startHealth(config: Config, health: FastifyInstance): Promise<string | undefined> {
+  const { healthHost: host, healthPort: port } = config;
+  try {
+    return await listen(health, { host, port, hostSetting: 'HEALTH_HOST', portSetting: 'HEALTH_PORT' });
+  } catch (cause) {
+    if (!config.demo) throw cause;
+    process.stderr.write(`No health checks: ${(cause as Error).message}\n`);
+    return undefined;
+  }
+}
+
+async function fillDemo(config: Config, database: Database): Promise<void> {
+  if (!config.demo || !database.embedded) {
+    const [answer] = await database.admin<{ found: boolean }[]>`select exists (select from app.case_key) as found`;
+    if (answer?.found) return;
+    process.stderr.write(
+      'The database holds no cases yet. Deliver records (ketenzicht deliver --help), or load the demo (ketenzicht demo).\n',
+    );
+    return;
+  }
+  const progress = startProgress('Loading the demo data');
+  try {
+    await loadDemo(database, { onProgress: progress.report });
+  } catch (cause) {
+    if (!(cause instanceof DemoRefused)) throw cause;
+  } finally {
+    progress.end();
+  }
+}
+
+async function welcome(
+  config: Config,
+  policy: Policy,
+  url: string,
+  health: string | undefined,
+  pages: boolean,
+): Promise<string> {
+  const home = config.demo ? url.replace('127.0.0.1', 'localhost') : url;
+  const lines = [`Ketenzicht answers at ${home}`, '', `  GraphQL   POST ${home}/graphql`];
+  if (pages && config.demo) lines.push(`  Pages     ${home}/`);
+  if (pages && config.explorer) lines.push(`  Explorer  ${home}/explorer`);
+  if (health) lines.push(`  Health    ${health}/health/ready`);
+  if (config.demo) {
+    const { text: token } = await tokenCommand(config, policy, { organisation: 'ind' });
+    lines.push('', 'To try, as the IND:', '', ...curl(home, token), '');
+    lines.push('Another token: npm run -s token -- --organisation amsterdam --purpose CASE_COORDINATION');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function curl(home: string, token: string): string[] {
+  return [
+    `curl -s ${home}/graphql -H 'Content-Type: application/json' \\`,
+    `  -H 'Authorization: Bearer ${token}' \\`,
+    `  -d '{"query":"{ me { organisation purpose } cases(first: 3) { totalCount edges { node { id status } } } }"}'`,
+  ];
+}
+
+const operatorLog: OperatorLog = {
+  warn: (fields, message) => writeLine('warn', fields, message),
+  error: (fields, message) => writeLine('error', fields, message),
+};
+
+function writeLine(level: string, fields: object, message: string): void {
+  process.stdout.write(`${JSON.stringify({ level, time: new Date().toISOString(), ...fields, msg: message })}\n`);
+}

@@ -1,0 +1,23 @@
+import type { Config } from '../config.js';
+import { type Database, openDatabase } from '../database/database.js';
+import { migrate } from '../database/migrate.js';
+import { readPolicy } from './policy-file.js';
+import { policyGrants } from './policy-grants.js';
+
+/**
+ * Runs a command on the database of the configuration, brought up to date first, and closes it after.
+ * @throws DatabaseError that says which setting to look at
+ */
+export async function withDatabase<Result>(
+  config: Config,
+  run: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const policy = await readPolicy();
+  const database = await openDatabase(config);
+  try {
+    await migrate(database, policyGrants(policy), config.organisations);
+    return await run(database);
+  } finally {
+    await database.close();
+  }
+}

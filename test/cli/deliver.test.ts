@@ -1,0 +1,56 @@
+import { copyFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deliverCommand } from '../../src/cli/deliver.js';
+import { type TestDatabase, testDatabase } from '../support/database.js';
+import { delivererOf, temporaryFile } from '../support/deliveries.js';
+
+const organisations = ['amsterdam.', 'eindhoven.', 'ngo-de-brug.', 'ind.', 'wodc.'].map(delivererOf);
+const extract = async (file: string) => {
+  const path = await temporaryFile('');
+  await copyFile(fileURLToPath(new URL(`../extracts/${file}`, import.meta.url)), path);
+  return path;
+};
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test?.close());
+
+const deliver = (source: string, files: string[], rejected?: string) =>
+  deliverCommand(test.database, organisations, { source, files, rejected });
+
+describe('ketenzicht deliver', () => {
+  it.each(['amsterdm', 'wodc', '', 'constructor', '__proto__'])(
+    'unknown source %j: names the known ones',
+    async (source) => {
+      const result = await deliver(source, [await extract('ngo-de-brug.csv')]);
+      expect(result.exitCode).toBe(2);
+      expect(result.text).toContain('amsterdam, eindhoven, ngo-de-brug, ind.');
+    },
+  );
+
+  it('exit code 0 when everything is stored, and the second time says that nothing changed', async () => {
+    const file = await extract('ind.ndjson');
+    expect(await deliver('ind', [file])).toMatchObject({ exitCode: 0 });
+    const again = await deliver('ind', [file]);
+    expect(again.exitCode).toBe(0);
+    expect(again.text).toContain('nothing changed, 301 unchanged');
+  });
+
+  it('exit code 1 when rows are rejected, and says where they are', async () => {
+    const rejected = await temporaryFile('');
+    const result = await deliver('eindhoven', [await extract('eindhoven.csv')], rejected);
+    expect(result.exitCode).toBe(1);
+    expect(result.text).toContain(`13 records added, 0 changed, 0 unchanged, 1 rows rejected, see ${rejected}`);
+    expect(result.json).toMatchObject({ files: [{ added: 13, rejected: 1 }] });
+  });
+
+  it('exit code 2 when one of the files cannot be read; the others are delivered', async () => {
+    const result = await deliver('ngo-de-brug', ['/nowhere/at-all.csv', await extract('ngo-de-brug.csv')]);
+    expect(result.exitCode).toBe(2);
+    expect(result.text).toContain('at-all.csv: not delivered. The file does not exist.');
+    expect(result.json).toMatchObject({ files: [{ error: expect.any(String) }, { received: 13 }] });
+  });
+});

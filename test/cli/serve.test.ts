@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Fastify from 'fastify';
+import { buildHealthServer } from '../../src/cli/health.js';
+import { listen } from '../../src/cli/listening.js';
+import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
+import { serve } from '../../src/cli/serve.js';
+import { issueDemoToken } from '../../src/identity/demo-issuer.js';
+import { testConfig } from '../support/config.js';
+import { type TestDatabase, testDatabase } from '../support/database.js';
+import { type TinyContext, tinyViews } from '../tiny-graph.js';
+
+const ADDRESS = { host: '127.0.0.1', hostSetting: 'HOST', portSetting: 'PORT' } as const;
+
+async function freePort(): Promise<number> {
+  const server = Fastify();
+  const url = await listen(server, { ...ADDRESS, port: 0 });
+  await server.close();
+  return Number(new URL(url).port);
+}
+
+describe('ketenzicht serve', () => {
+  let test: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    test = await testDatabase();
+    folder = await mkdtemp(join(tmpdir(), 'ketenzicht-serve-'));
+  });
+  afterAll(async () => {
+    await test.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('answers with the views it was given, is ready, finishes what runs when stopped, and is gone then', async () => {
+    const [port, healthPort] = [await freePort(), await freePort()];
+    const config = testConfig({ databaseUrl: test.adminUrl, dataFolder: folder, port, healthPort });
+    const views = await tinyViews([]);
+    const said: string[] = [];
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    let ready: () => void = () => undefined;
+    const listening = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
+    const makeContext = (caller: TinyContext['caller'], facts: TinyContext['facts']) => ({ caller, facts });
+    const run = serve(config, { openGraph: () => ({ views, makeContext }), print: (text) => said.push(text) }, () => {
+      ready();
+      return stopped;
+    });
+    await Promise.race([listening, run]);
+    expect(said.join()).toMatch(/POST http:\/\/localhost:\d+\/graphql[\s\S]*Authorization: Bearer ey/);
+    const token = await issueDemoToken(config, openPurposes(await readPolicy()), { organisation: 'ind' });
+    const ask = () =>
+      fetch(`http://127.0.0.1:${port}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: '{"query":"{ decisions later }"}',
+      });
+    expect(await (await ask()).json()).toEqual({ data: { decisions: 'ind', later: 'ind' } });
+    const health = await fetch(`http://127.0.0.1:${healthPort}/health/ready`);
+    expect([health.status, await health.json()]).toEqual([200, { status: 'ready', checks: { database: 'ok' } }]);
+    stop();
+    await run;
+    await expect(ask()).rejects.toThrow();
+  });
+});
+
+describe('an address that cannot be listened on', () => {
+  it('is told with the setting to change, when the port is in use', async () => {
+    const taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+    const { port } = taken.address() as { port: number };
+    const refused = listen(Fastify(), { ...ADDRESS, port });
+    await expect(refused).rejects.toThrow(
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another.`,
+    );
+    taken.close();
+  });
+
+  it('is told with the setting to change, when it is not ours', async () => {
+    const refused = listen(Fastify(), { ...ADDRESS, host: '203.0.113.1', port: 0 });
+    await expect(refused).rejects.toThrow(/Set HOST to one that is/);
+  });
+});
+
+describe('the health checks', () => {
+  const check = async (checks: Parameters<typeof buildHealthServer>[0], url: string) => {
+    const { statusCode, body } = await buildHealthServer(checks).inject(url);
+    return [statusCode, JSON.parse(body)];
+  };
+  const broken = { database: async () => Promise.reject(new Error('password 1234567890')), other: async () => true };
+
+  it('say that the process lives, whatever else is broken', async () => {
+    expect(await check(broken, '/health/live')).toEqual([200, { status: 'live' }]);
+  });
+
+  it('say what is not ready, and not why', async () => {
+    const states = { database: 'unavailable', other: 'ok' };
+    expect(await check(broken, '/health/ready')).toEqual([503, { status: 'unavailable', checks: states }]);
+  });
+});
