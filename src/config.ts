@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { PARTNER_KINDS } from './model/principal.js';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+/** A setting that cannot be used. The message names the setting and what it must be, and shows no value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const organisation = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens, such as "ngo-de-haven"'),
+  partnerKind: z.enum(PARTNER_KINDS),
+  name: z.string().min(1),
+  /** Only for `MUNICIPALITY`: the value of `Case.municipality` that is theirs. */
+  municipality: z
+    .string()
+    .regex(/^[A-Z][A-Z_]*$/, 'must be capitals, such as "AMSTERDAM"')
+    .optional(),
+});
+
+const organisationList = z
+  .array(organisation)
+  .min(1)
+  .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'must not name a code twice')
+  .refine(
+    (all) => all.every(({ partnerKind, municipality }) => (partnerKind === 'MUNICIPALITY') === Boolean(municipality)),
+    'must have "municipality" for each MUNICIPALITY and for no other',
+  );
+
+/** An organisation that may ask, as the register of organisations (`src/organisations.json`) has it. */
+export type Organisation = z.infer<typeof organisation>;
+
+/** How to trust the identity provider, and under which names its tokens carry what we need. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Where the keys are, when it is not what discovery says. */
+  readonly jwksUri?: string;
+  readonly organisationClaim: string;
+  readonly purposesClaim: string;
+  readonly clientClaim: string;
+  readonly officerClaim: string;
+}
+
+/** Every setting, read once and typed. */
+export interface Config {
+  /** The owner's connection. Absent: the embedded PostgreSQL. */
+  readonly databaseUrl?: string;
+  /** Connection of the gateway's login role, when its password is not derived from the secret. */
+  readonly databaseGatewayUrl?: string;
+  /** Absolute. What the process keeps: the secret, the embedded database, the demo's keys. */
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  /** Address and port of the health checks, apart from what callers reach. Port 0: any free one. */
+  readonly healthHost: string;
+  readonly healthPort: number;
+  /** Key material of at least 32 bytes for cursors, pseudonyms and the gateway role's password. */
+  readonly secret: Uint8Array;
+  /** True without `OIDC_ISSUER`: tokens come from the demo's own issuer. */
+  readonly demo: boolean;
+  readonly oidc?: OidcConfig;
+  /** The audience that a token must name. */
+  readonly audience: string;
+  readonly organisations: readonly Organisation[];
+  /** Whether the explorer page is served. */
+  readonly explorer: boolean;
+  readonly limits: {
+    readonly bodyBytes: number;
+    readonly statementTimeoutMs: number;
+    readonly pageSize: number;
+  };
+}
+
+const wholeNumber = (least: number, most: number, standard: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most)
+    .default(standard);
+const url = (protocol: RegExp) => z.url({ protocol }).optional();
+const claim = (standard: string) => z.string().min(1).default(standard);
+
+const settings = z.object({
+  DATABASE_URL: url(/^postgres(ql)?$/),
+  DATABASE_GATEWAY_URL: url(/^postgres(ql)?$/),
+  KETENZICHT_DATA_FOLDER: z.string().min(1).default(join(PROJECT, '.ketenzicht')),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535, 4000),
+  HEALTH_HOST: z.string().min(1).default('127.0.0.1'),
+  HEALTH_PORT: wholeNumber(0, 65_535, 4001),
+  KETENZICHT_SECRET: z.string().min(32).optional(),
+  KETENZICHT_ORGANISATIONS: z.string().min(1).optional(),
+  KETENZICHT_EXPLORER: z.enum(['true', 'false']).optional(),
+  KETENZICHT_BODY_BYTES: wholeNumber(1_000, 100_000_000, 1_000_000),
+  KETENZICHT_STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000, 5_000),
+  KETENZICHT_PAGE_SIZE: wholeNumber(1, 10_000, 200),
+  OIDC_ISSUER: url(/^https?$/),
+  OIDC_JWKS_URI: url(/^https?$/),
+  OIDC_AUDIENCE: z.string().min(1).default('ketenzicht'),
+  OIDC_ORGANISATION_CLAIM: claim('organisation'),
+  OIDC_PURPOSES_CLAIM: claim('purposes'),
+  OIDC_CLIENT_CLAIM: claim('client_id'),
+  OIDC_OFFICER_CLAIM: claim('sub'),
+});
+
+type Settings = z.infer<typeof settings>;
+
+const EXPECTED: Record<keyof Settings, string> = {
+  DATABASE_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out for the embedded database',
+  DATABASE_GATEWAY_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out to derive it',
+  KETENZICHT_DATA_FOLDER: 'must be a folder that this process may write',
+  HOST: 'must be an address to listen on, such as 127.0.0.1',
+  PORT: 'must be a port number from 0 to 65535',
+  HEALTH_HOST: 'must be an address to listen on, such as 127.0.0.1',
+  HEALTH_PORT: 'must be a port number from 0 to 65535',
+  KETENZICHT_SECRET: 'must be at least 32 characters; leave it out to have one made and kept in the data folder',
+  KETENZICHT_ORGANISATIONS: 'must be the path of a JSON file like src/organisations.json',
+  KETENZICHT_EXPLORER: 'must be true or false',
+  KETENZICHT_BODY_BYTES: 'must be a whole number from 1000 to 100000000',
+  KETENZICHT_STATEMENT_TIMEOUT_MS: 'must be a whole number of milliseconds from 100 to 600000',
+  KETENZICHT_PAGE_SIZE: 'must be a whole number from 1 to 10000',
+  OIDC_ISSUER: 'must be the URL of the identity provider, as in the iss claim of its tokens',
+  OIDC_JWKS_URI: 'must be the URL of the identity provider’s key set',
+  OIDC_AUDIENCE: 'must be the aud value of the tokens meant for this service',
+  OIDC_ORGANISATION_CLAIM: 'must be the name of a claim',
+  OIDC_PURPOSES_CLAIM: 'must be the name of a claim',
+  OIDC_CLIENT_CLAIM: 'must be the name of a claim',
+  OIDC_OFFICER_CLAIM: 'must be the name of a claim',
+};
+
+/**
+ * Reads every setting once. Nothing set is a working set-up: the demo, on loopback, with its own database.
+ * Makes the data folder and the secret in it when they are not there.
+ * @throws ConfigError that names the setting and what it must be
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = parseSettings(env);
+  const dataFolder = resolve(given.KETENZICHT_DATA_FOLDER);
+  const demo = given.OIDC_ISSUER === undefined;
+  return {
+    databaseUrl: given.DATABASE_URL,
+    databaseGatewayUrl: given.DATABASE_GATEWAY_URL,
+    dataFolder: openFolder(dataFolder),
+    host: given.HOST,
+    port: given.PORT,
+    healthHost: given.HEALTH_HOST,
+    healthPort: given.HEALTH_PORT,
+    secret: Buffer.from(given.KETENZICHT_SECRET ?? keptSecret(join(dataFolder, 'secret')), 'utf8'),
+    demo,
+    oidc: oidcOf(given),
+    audience: given.OIDC_AUDIENCE,
+    organisations: readOrganisations(given.KETENZICHT_ORGANISATIONS),
+    explorer: given.KETENZICHT_EXPLORER ? given.KETENZICHT_EXPLORER === 'true' : demo,
+    limits: {
+      bodyBytes: given.KETENZICHT_BODY_BYTES,
+      statementTimeoutMs: given.KETENZICHT_STATEMENT_TIMEOUT_MS,
+      pageSize: given.KETENZICHT_PAGE_SIZE,
+    },
+  };
+}
+
+/**
+ * A random secret that is kept in a file only its owner may read; made at the first call.
+ * Several processes at once get the same one.
+ * @returns 64 hexadecimal digits
+ * @throws ConfigError when the file cannot be made or read
+ */
+export function keptSecret(path: string): string {
+  let secret: string;
+  try {
+    if (!existsSync(path)) makeSecret(path);
+    secret = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigError(`KETENZICHT_DATA_FOLDER: cannot make or read ${path} (${codeOf(error)})`);
+  }
+  if (!/^[0-9a-f]{64}$/.test(secret)) throw new ConfigError(`${path} is damaged: restore it from a backup`);
+  return secret;
+}
+
+/** A link appears whole or not at all, so nobody ever reads half a secret; who comes second keeps the first one. */
+function makeSecret(path: string): void {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    linkSync(draft, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** As root, PostgreSQL runs as another user, who must be able to pass through the folder; its files stay closed. */
+function openFolder(folder: string): string {
+  try {
+    if (mkdirSync(folder, { recursive: true })) chmodSync(folder, 0o711);
+    return folder;
+  } catch (error) {
+    throw new ConfigError(
+      `KETENZICHT_DATA_FOLDER ${EXPECTED.KETENZICHT_DATA_FOLDER}: ${folder} cannot be made (${codeOf(error)})`,
+    );
+  }
+}
+
+function parseSettings(env: Record<string, string | undefined>): Settings {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = settings.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof Settings))];
+  throw new ConfigError(names.map((name) => `${name} ${EXPECTED[name]}`).join('\n'));
+}
+
+function oidcOf(given: Settings): OidcConfig | undefined {
+  if (!given.OIDC_ISSUER) return undefined;
+  return {
+    issuer: given.OIDC_ISSUER,
+    audience: given.OIDC_AUDIENCE,
+    jwksUri: given.OIDC_JWKS_URI,
+    organisationClaim: given.OIDC_ORGANISATION_CLAIM,
+    purposesClaim: given.OIDC_PURPOSES_CLAIM,
+    clientClaim: given.OIDC_CLIENT_CLAIM,
+    officerClaim: given.OIDC_OFFICER_CLAIM,
+  };
+}
+
+function readOrganisations(given: string | undefined): Organisation[] {
+  const path = given ? resolve(given) : fileURLToPath(new URL('organisations.json', import.meta.url));
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const problem = codeOf(error) ?? 'not JSON';
+    throw new ConfigError(`KETENZICHT_ORGANISATIONS ${EXPECTED.KETENZICHT_ORGANISATIONS}: ${path} (${problem})`);
+  }
+  const parsed = organisationList.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ConfigError(
+    `KETENZICHT_ORGANISATIONS: ${path}, at ${issue?.path.join('.') || 'the list'}: ${issue?.message}`,
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

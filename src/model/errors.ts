@@ -1,0 +1,65 @@
+/**
+ * The closed list of error codes. Messages say what to do and never name a value, a table or a rule:
+ * an error text may reach people who may not see what caused it.
+ */
+export const ERROR_CODES = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  BAD_REQUEST: 400,
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  BAD_USER_INPUT: 200,
+  WOULD_WITHHOLD: 200,
+  SOURCE_UNAVAILABLE: 200,
+  NOT_ACCEPTABLE: 406,
+  PAYLOAD_TOO_LARGE: 413,
+  METHOD_NOT_ALLOWED: 405,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  NOT_FOUND: 404,
+  LOG_UNAVAILABLE: 503,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+} as const;
+
+/** One code of the closed list. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** An error whose message is written for the caller. Every other error reaches callers as `INTERNAL`. */
+export class KetenzichtError extends Error {
+  readonly code: ErrorCode;
+
+  /** @param message what to do, without any value; @param cause the private detail, for the operator only */
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'KetenzichtError';
+    this.code = code;
+  }
+}
+
+/** The token is missing, not valid or not usable here. The message never says which check failed. */
+export class Unauthenticated extends KetenzichtError {
+  constructor(message = 'Send a valid bearer token in the Authorization header.', cause?: unknown) {
+    super('UNAUTHENTICATED', message, cause);
+  }
+}
+
+/** The caller is known, but this request is not open to them. */
+export class Forbidden extends KetenzichtError {
+  constructor(message: string, cause?: unknown) {
+    super('FORBIDDEN', message, cause);
+  }
+}
+
+/** An argument is outside what the documentation allows. */
+export class BadUserInput extends KetenzichtError {
+  constructor(message: string, cause?: unknown) {
+    super('BAD_USER_INPUT', message, cause);
+  }
+}
+
+/** A source did not answer; the rest of the answer stands. */
+export class SourceUnavailable extends KetenzichtError {
+  constructor(message: string, cause?: unknown) {
+    super('SOURCE_UNAVAILABLE', message, cause);
+  }
+}

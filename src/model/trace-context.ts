@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+
+/** Where a request stands in a trace that may span organisations (W3C Trace Context, level 1). */
+export interface TraceContext {
+  /** 32 hexadecimal digits; joins the processing log, the audit log and the answer. */
+  readonly traceId: string;
+  /** 16 hexadecimal digits: this request. */
+  readonly spanId: string;
+  /** 16 hexadecimal digits: the caller's span, when it sent a usable `traceparent`. */
+  readonly parentSpanId?: string;
+  /** The caller's wish to have the trace kept (`01`); passed on unchanged, `01` when no caller said. */
+  readonly flags: string;
+}
+
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+const ZEROS = /^0+$/;
+
+/**
+ * Joins the trace that a `traceparent` header names, or begins one when it is absent or not usable.
+ * A header of version 00 has exactly four parts; later versions may append more, as the recommendation says.
+ */
+export function joinTrace(traceparent: string | undefined): TraceContext {
+  const spanId = randomBytes(8).toString('hex');
+  const [, traceId, parentSpanId, flags, more] = TRACEPARENT.exec(traceparent ?? '') ?? [];
+  const usable = traceId && parentSpanId && flags && !ZEROS.test(traceId) && !ZEROS.test(parentSpanId);
+  if (!usable || (more !== undefined && traceparent?.startsWith('00'))) {
+    return { traceId: randomBytes(16).toString('hex'), spanId, flags: '01' };
+  }
+  return { traceId, spanId, parentSpanId, flags };
+}
+
+/** The `traceparent` header that names this request as the parent of what follows. */
+export function traceparentOf(trace: TraceContext): string {
+  return `00-${trace.traceId}-${trace.spanId}-${trace.flags}`;
+}

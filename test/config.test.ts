@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ConfigError, keptSecret, readConfig } from '../src/config.js';
+
+const top = mkdtempSync(join(tmpdir(), 'ketenzicht-config-'));
+let count = 0;
+let folder = '';
+
+beforeEach(() => {
+  count += 1;
+  folder = join(top, String(count));
+});
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+const read = (env: Record<string, string | undefined> = {}) => readConfig({ KETENZICHT_DATA_FOLDER: folder, ...env });
+
+function refusal(env: Record<string, string>): string {
+  try {
+    read(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+function organisationsFile(content: string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'organisations.json');
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('without any setting', () => {
+  test('it is the demo, on this machine only, with the embedded database', () => {
+    expect(read()).toMatchObject({
+      databaseUrl: undefined,
+      databaseGatewayUrl: undefined,
+      host: '127.0.0.1',
+      port: 4000,
+      demo: true,
+      oidc: undefined,
+      audience: 'ketenzicht',
+      explorer: true,
+      limits: { bodyBytes: 1_000_000, statementTimeoutMs: 5_000, pageSize: 200 },
+    });
+  });
+
+  test('a secret is made that stays the same and that only its owner may read', () => {
+    const first = read().secret;
+    expect(first.length).toBeGreaterThanOrEqual(32);
+    expect(read().secret).toEqual(first);
+    expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600);
+    folder = `${folder}-other`;
+    expect(read().secret).not.toEqual(first);
+  });
+
+  test('an empty setting counts as not set', () => {
+    expect(read({ PORT: '', OIDC_ISSUER: '', DATABASE_URL: '' })).toMatchObject({ port: 4000, demo: true });
+  });
+
+  test('the organisations of the project may ask', () => {
+    const known = JSON.parse(readFileSync(new URL('../src/organisations.json', import.meta.url), 'utf8'));
+    expect(read().organisations).toEqual(known);
+  });
+});
+
+describe('with settings', () => {
+  test('an identity provider ends the demo and closes the explorer', () => {
+    const config = read({ OIDC_ISSUER: 'https://id.example.nl', OIDC_AUDIENCE: 'lvv', OIDC_PURPOSES_CLAIM: 'doel' });
+    expect(config).toMatchObject({ demo: false, explorer: false, audience: 'lvv' });
+    expect(config.oidc).toEqual({
+      issuer: 'https://id.example.nl',
+      audience: 'lvv',
+      jwksUri: undefined,
+      organisationClaim: 'organisation',
+      purposesClaim: 'doel',
+      clientClaim: 'client_id',
+      officerClaim: 'sub',
+    });
+  });
+
+  test('a secret that is given is used and not written down', () => {
+    const secret = 'x'.repeat(40);
+    expect(Buffer.from(read({ KETENZICHT_SECRET: secret }).secret).toString()).toBe(secret);
+    expect(() => statSync(join(folder, 'secret'))).toThrow('ENOENT');
+  });
+
+  test('a sixth municipality joins by the register of organisations alone', () => {
+    const arnhem = { code: 'arnhem', partnerKind: 'MUNICIPALITY', name: 'Gemeente Arnhem', municipality: 'ARNHEM' };
+    const path = organisationsFile(JSON.stringify([arnhem]));
+    expect(read({ KETENZICHT_ORGANISATIONS: path }).organisations).toEqual([arnhem]);
+  });
+});
+
+describe('a setting that cannot be used is refused by its name', () => {
+  const bad: [string, string, string][] = [
+    ['DATABASE_URL', 'mysql://user:hunter2@host/db', 'postgres://'],
+    ['DATABASE_URL', 'hunter2', 'postgres://'],
+    ['DATABASE_GATEWAY_URL', 'https://host', 'postgres://'],
+    ['PORT', '65536', '0 to 65535'],
+    ['PORT', '-1', '0 to 65535'],
+    ['PORT', '4000x', '0 to 65535'],
+    ['KETENZICHT_SECRET', 'hunter2', '32 characters'],
+    ['KETENZICHT_EXPLORER', 'yes', 'true or false'],
+    ['KETENZICHT_BODY_BYTES', '1e6', 'whole number'],
+    ['KETENZICHT_STATEMENT_TIMEOUT_MS', '0', 'whole number'],
+    ['KETENZICHT_PAGE_SIZE', '0', 'whole number'],
+    ['OIDC_ISSUER', 'id.example.nl', 'URL'],
+    ['OIDC_JWKS_URI', 'file:///etc/passwd', 'URL'],
+    ['KETENZICHT_ORGANISATIONS', '/no/such/file.json', 'organisations.json'],
+  ];
+  test.each(bad)('%s = %s', (name, value, expected) => {
+    const message = refusal({ [name]: value });
+    expect(message).toContain(name);
+    expect(message).toContain(expected);
+    expect(message).not.toContain('hunter2');
+  });
+
+  test('several at once are all named', () => {
+    expect(refusal({ PORT: 'x', OIDC_ISSUER: 'y' }).split('\n')).toHaveLength(2);
+  });
+
+  test('a data folder that cannot be made', () => {
+    writeFileSync(folder, '');
+    expect(refusal({ KETENZICHT_DATA_FOLDER: join(folder, 'below') })).toContain('KETENZICHT_DATA_FOLDER');
+  });
+
+  test('a secret file that is damaged is never replaced', () => {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, 'secret');
+    writeFileSync(path, 'half');
+    expect(() => keptSecret(path)).toThrow(path);
+    expect(readFileSync(path, 'utf8')).toBe('half');
+  });
+
+  const ngo = { code: 'ngo-x', partnerKind: 'NGO', name: 'X' };
+  test.each([
+    ['no JSON', '{', 'not JSON'],
+    ['an empty list', '[]', 'list'],
+    ['an unknown partner kind', [{ ...ngo, partnerKind: 'POLICE' }], '0.partnerKind'],
+    ['a code with other signs', [{ ...ngo, code: `x'; drop` }], '0.code'],
+    ['a code twice', [ngo, ngo], 'twice'],
+    ['a field that nobody knows', [{ ...ngo, role: 'admin' }], 'role'],
+    ['a municipality without its name in the graph', [{ ...ngo, partnerKind: 'MUNICIPALITY' }], 'municipality'],
+    ['an NGO with a municipality', [{ ...ngo, municipality: 'UTRECHT' }], 'municipality'],
+  ])('organisations with %s', (_, content, expected) => {
+    const path = organisationsFile(typeof content === 'string' ? content : JSON.stringify(content));
+    const message = refusal({ KETENZICHT_ORGANISATIONS: path });
+    expect(message).toContain('KETENZICHT_ORGANISATIONS');
+    expect(message).toContain(expected);
+  });
+});
