@@ -628,6 +628,7 @@ CREATE INDEX "case_index_arrived" ON "app"."case_index" USING btree ("arrived_at
 CREATE INDEX "consent_case" ON "app"."consent" USING btree ("case_id","partner_kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "consent_once" ON "app"."consent" USING btree ("case_id","partner_kind","organisation","given_at");--> statement-breakpoint
 CREATE INDEX "quarantine_v_number" ON "app"."quarantine" USING btree ("v_number");--> statement-breakpoint
+CREATE INDEX "quarantine_name" ON "app"."quarantine" USING btree (("payload" #>> '{identifiers,nameKey}'));--> statement-breakpoint
 CREATE INDEX "reach_arrived" ON "app"."reach" USING btree ("organisation","arrived_at","case_id");--> statement-breakpoint
 CREATE INDEX "reach_case" ON "app"."reach" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "record_case" ON "app"."record" USING btree ("case_id","agency");--> statement-breakpoint

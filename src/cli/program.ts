@@ -1,9 +1,9 @@
 import type { BaseContext } from '@apollo/server';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import type { GraphQLSchema } from 'graphql';
 import { readConfig } from '../config.js';
-import type { Database } from '../database/database.js';
-import type { CommandResult } from './policy.js';
+import { addDataCommands, addMatchCommands } from './data-commands.js';
+import type { Finish, Json } from './finish.js';
+import { addPolicyCommands, addSchemaCommand } from './policy-commands.js';
 import type { ServeParts } from './serve.js';
 
 /** What the commands are given from above: the parts that stand after the command line on the road. */
@@ -32,7 +32,7 @@ export async function runProgram<Context extends BaseContext>(
   terminal: Terminal = standardTerminal,
 ): Promise<number> {
   let exitCode = 0;
-  const finish = (result: CommandResult, json = false) => {
+  const finish: Finish = (result, json = false) => {
     exitCode = result.exitCode;
     const print = result.exitCode === 2 && !json ? terminal.err : terminal.out;
     print(`${json ? JSON.stringify(result.json) : result.text}\n`);
@@ -44,6 +44,7 @@ export async function runProgram<Context extends BaseContext>(
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
   addServerCommands(program, parts, finish);
   addDataCommands(program, finish);
+  addMatchCommands(program, finish);
   addTokenCommand(program, finish);
   addPolicyCommands(program, finish);
   addSchemaCommand(program, finish);
@@ -54,11 +55,6 @@ export async function runProgram<Context extends BaseContext>(
     return failed(cause, terminal);
   }
   return exitCode;
-}
-
-type Finish = (result: CommandResult, json?: boolean) => void;
-interface Json {
-  readonly json?: boolean;
 }
 
 const standardTerminal: Terminal = {
@@ -102,39 +98,6 @@ function addServerCommands<Context extends BaseContext>(
     });
 }
 
-function addDataCommands(program: Command, finish: Finish): void {
-  program
-    .command('demo')
-    .description('load the demo data into an empty database: 1,297 made-up people')
-    .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://owner@db/try ketenzicht demo')
-    .action(async ({ json }: Json) => {
-      const { withDatabase } = await import('./with-database.js');
-      const { demoCommand } = await import('./demo.js');
-      const { startProgress } = await import('./progress.js');
-      const progress = startProgress('Loading the demo data');
-      const run = withDatabase(readConfig(), (database) => demoCommand(database, { onProgress: progress.report }));
-      finish(await run.finally(progress.end), json);
-    });
-  program
-    .command('deliver')
-    .description('store what an organisation delivers; the rejected rows are kept beside the file, with the reason')
-    .argument('<source>', 'whose files they are, such as amsterdam or ngo-de-haven')
-    .argument('<files...>', 'the files, in the layout of that organisation')
-    .option('--rejected <file>', 'where the rejected rows go; for one file only')
-    .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht deliver utrecht utrecht-2026-11.csv')
-    .action(async (source: string, files: string[], { rejected, json }: Json & { rejected?: string }) => {
-      const { withDatabase } = await import('./with-database.js');
-      const { deliverCommand } = await import('./deliver.js');
-      const { startProgress } = await import('./progress.js');
-      const config = readConfig();
-      const request = { source, files, rejected, startProgress };
-      const run = (database: Database) => deliverCommand(database, config.organisations, request);
-      finish(await withDatabase(config, run), json);
-    });
-}
-
 function addTokenCommand(program: Command, finish: Finish): void {
   program
     .command('token')
@@ -153,20 +116,6 @@ function addTokenCommand(program: Command, finish: Finish): void {
     });
 }
 
-function addSchemaCommand(program: Command, finish: Finish): void {
-  program
-    .command('schema')
-    .description('write the schema, each view and the visibility table to the folder schema/')
-    .option('--check', 'write nothing; exit code 1 when a file is not up to date')
-    .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht schema --check')
-    .action(async ({ check, json }: Json & { check?: boolean }) => {
-      const { schemaCommand } = await import('./schema.js');
-      const { readPolicy } = await import('./policy-file.js');
-      finish(await schemaCommand(await wholeSchema(), await readPolicy(), { check }), json);
-    });
-}
-
 function addBenchCommand(program: Command, finish: Finish): void {
   program
     .command('bench')
@@ -178,62 +127,6 @@ function addBenchCommand(program: Command, finish: Finish): void {
       const { benchCommand } = await import('./bench/bench.js');
       finish(await benchCommand({ quick }), json);
     });
-}
-
-function addPolicyCommands(program: Command, finish: Finish): void {
-  const policy = program.command('policy').description('look at the policy');
-  addPolicyDiffCommand(policy, finish);
-  policy
-    .command('check')
-    .description('check that the policy fits the schema and the tables')
-    .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht policy check --json')
-    .action(async ({ json }: Json) => {
-      const { policyCheckCommand } = await import('./policy.js');
-      const { guardedTables } = await import('../sources/index.js');
-      const { readPolicyText } = await import('./policy-file.js');
-      finish(policyCheckCommand(await wholeSchema(), await readPolicyText(), guardedTables), json);
-    });
-  policy
-    .command('explain')
-    .description('say which rule permits or denies a field to an organisation')
-    .requiredOption('--organisation <code>', 'who asks, such as ind or ngo-de-haven')
-    .requiredOption('--field <path>', 'the field, as a path or as Type.field, such as Case.person.bsn or Person.bsn')
-    .option('--purpose <purpose>', 'what for; every purpose of the organisation when left out')
-    .option('--json', 'print one JSON value')
-    .addHelpText(
-      'after',
-      '\nExample:\n  ketenzicht policy explain --organisation avim --field Case.shelterStays.address',
-    )
-    .action(async ({ json, ...question }: Json & { organisation: string; field: string; purpose?: string }) => {
-      const { policyExplainCommand } = await import('./policy.js');
-      const { readPolicyText } = await import('./policy-file.js');
-      const { organisations } = readConfig();
-      finish(policyExplainCommand(await wholeSchema(), await readPolicyText(), organisations, question), json);
-    });
-}
-
-function addPolicyDiffCommand(policy: Command, finish: Finish): void {
-  policy
-    .command('diff')
-    .description('say what a new policy file opens and closes; exit code 1 when it opens anything')
-    .argument('<before>', 'the policy file to compare with')
-    .argument('[after]', 'the new policy file; the one that ships when left out')
-    .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht policy diff policy-in-force.csv src/policy/policy.csv')
-    .action(async (before: string, after: string | undefined, { json }: Json) => {
-      const { readFile } = await import('node:fs/promises');
-      const { policyDiffCommand } = await import('./policy.js');
-      const { readPolicyText } = await import('./policy-file.js');
-      const now = after ? await readFile(after, 'utf8') : await readPolicyText();
-      finish(policyDiffCommand(await readFile(before, 'utf8'), now), json);
-    });
-}
-
-/** The graph is loaded by the commands that look at it; the others stay quick. */
-async function wholeSchema(): Promise<GraphQLSchema> {
-  const { schemaOf } = await import('../graph/open-graph.js');
-  return schemaOf(readConfig());
 }
 
 function wholeSeconds(word: string): number {

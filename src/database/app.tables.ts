@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   date,
@@ -161,6 +162,7 @@ export const quarantine = app.table(
   (table) => [
     primaryKey({ columns: [table.agency, table.organisation, table.sourceKey] }),
     index('quarantine_v_number').on(table.vNumber),
+    index('quarantine_name').on(sql`(${table.payload} #>> '{identifiers,nameKey}')`),
   ],
 );
 

@@ -32,3 +32,16 @@ export async function decideMatch(database: Pick<Database, 'admin'>, match: Matc
     return true;
   });
 }
+
+/** The candidates on cases that a municipality has a file on and nobody has decided, the oldest first. */
+export async function openCandidates(
+  database: Pick<Database, 'admin'>,
+  municipality: string,
+): Promise<readonly (RecordKey & { caseId: string })[]> {
+  return database.admin<(RecordKey & { caseId: string })[]>`
+    select c.agency, c.organisation, c.source_key as "sourceKey", c.case_id as "caseId"
+    from app.match_candidate c
+    where c.decision is null and exists (
+      select from shelter.case_file f where f.case_id = c.case_id and f.delivered_by = ${municipality})
+    order by c.found_at, c.organisation, c.source_key`;
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../../database/database.js';
+import { GATEWAY_TABLES } from '../../policy/gateway-tables.js';
+import { allParts } from '../../sources/index.js';
+import { COPIES, copyRows, GATEWAY_ROWS, type GrowingTable, planCopies } from './growth-sql.js';
+
+const TABLES: readonly GrowingTable[] = [...GATEWAY_ROWS, ...GATEWAY_TABLES, ...allParts];
+
+/**
+ * Grows a database to (1 + copies) times its cases, inside the database. Only for one that is thrown away: what the
+ * copies are made of is made up, and no delivery stands behind them.
+ * @returns the number of cases then
+ */
+export async function growCases(
+  { admin }: Database,
+  copies: number,
+  onProgress: (done: number, total: number) => void,
+): Promise<number> {
+  const total = TABLES.length + 1;
+  await admin.unsafe(planCopies(copies));
+  for (const [done, table] of TABLES.entries()) {
+    onProgress(done, total);
+    await admin.unsafe(copyRows(table));
+  }
+  onProgress(TABLES.length, total);
+  await admin.unsafe('vacuum analyze');
+  onProgress(total, total);
+  return numberOfCases({ admin });
+}
+
+/** The copies of these cases, each of another turn, so that they lie scattered over the tables. */
+export async function copiesOf({ admin }: Database, ids: readonly string[]): Promise<string[]> {
+  const rows = await admin.unsafe<{ id: string }[]>(
+    `select c.new_id as id from unnest($1::uuid[]) with ordinality o(id, n)
+     join ${COPIES} c on c.old_id = o.id and c.copy = 1 + o.n % (select max(copy) from ${COPIES}) order by o.n`,
+    [[...ids]],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** How many cases there are. */
+export async function numberOfCases({ admin }: Pick<Database, 'admin'>): Promise<number> {
+  const [row] = await admin<{ count: number }[]>`select count(*)::int as count from app.case_key`;
+  return row?.count ?? 0;
+}

@@ -1,0 +1,38 @@
+import type { Purpose, ViewKey } from '../../model/purpose.js';
+
+/** The view that is measured: it reads four of the five sources, without a condition, so that no row drops out. */
+export const BENCH_VIEW: { readonly view: ViewKey; readonly organisation: string; readonly purpose: Purpose } = {
+  view: 'IND/RESIDENCE_DECISION',
+  organisation: 'ind',
+  purpose: 'RESIDENCE_DECISION',
+};
+
+/**
+ * Every joined record of the view with all its fields. Left out is what repeats values that are already there: the
+ * provenance of each record, and the timeline and the conflicts, which are derived from the same rows.
+ */
+const CASE_FIELDS = `
+  id status municipality arrivedAt leftAt
+  person { familyName givenNames aliases birthDate birthPlace nationalities vNumber bsn }
+  shelterStays { arrivedAt departedAt kind }
+  plan { scenario decidedAt efforts { organisation effort dueAt } }
+  applications {
+    kind state submittedAt decidedAt outcome
+    legalArticle remedy remedyDeadline returnDecisionAt entryBanUntil medicalOutcome medicalValidUntil
+  }
+  returnProcedures {
+    state openedAt closedAt departureKind laissezPasserStage laissezPasserCountry plannedDepartureAt supportedByIom
+    officer { name telephone email }
+  }
+  supervision { reportingDuty reportingStatus measure measureFrom measureUntil }
+  identity { established establishedAt sourceLevel documents { kind number issuedBy validUntil } }
+  outflow { reason durability destination leftAt }`;
+
+/** A page of cases, the newest arrivals first. Variable: `first`. */
+export const PAGE_DOCUMENT = `query Page($first: Int!) { cases(first: $first) { edges { node {${CASE_FIELDS}\n} } } }`;
+
+/** One case. Variable: `id`. */
+export const CASE_DOCUMENT = `query One($id: ID!) { case(id: $id) {${CASE_FIELDS}\n} }`;
+
+/** The sources that these documents read in this view: the shelters, IND, DT&V and AVIM. */
+export const SOURCES_READ = 4;

@@ -1,0 +1,103 @@
+import type { CheckedAnswers } from './answers.js';
+import type { Comparison, Spread } from './rounds.js';
+
+/** What one run of the bench saw. */
+export interface BenchReport {
+  readonly view: string;
+  readonly cases: { readonly small: number; readonly large: number };
+  readonly answers: CheckedAnswers;
+  /** Statements sent by one operation, `begin` and `commit` apart. */
+  readonly statements: Readonly<Record<string, number>>;
+  /** One for each source that is read, and two. */
+  readonly statementLimit: number;
+  /** First the floor, second the product: requests a second. */
+  readonly page: Comparison;
+  readonly oneCase: Comparison;
+  /** First the grown database, second the small one; the ratio is what a request costs more. */
+  readonly pageGrowth: Comparison;
+  readonly caseGrowth: Comparison;
+}
+
+/** A target, and whether the run met it. */
+export interface Verdict {
+  readonly target: string;
+  readonly measured: number;
+  readonly met: boolean;
+}
+
+const LEAST_PAGE_RATIO = 0.5;
+const LEAST_CASE_RATIO = 0.3;
+const MOST_GROWTH = 1.2;
+
+/** Holds a run against the targets, by its medians. */
+export function judge({ page, oneCase, pageGrowth, caseGrowth, statements, statementLimit }: BenchReport): Verdict[] {
+  const most = Math.max(...Object.values(statements));
+  return [
+    atLeast(`page of 50: at least ${LEAST_PAGE_RATIO} of the floor`, page.ratio, LEAST_PAGE_RATIO),
+    atLeast(`one case: at least ${LEAST_CASE_RATIO} of the floor`, oneCase.ratio, LEAST_CASE_RATIO),
+    atMost(`growth of a page: at most ${MOST_GROWTH}`, pageGrowth.ratio.median, MOST_GROWTH),
+    atMost(`growth of a case: at most ${MOST_GROWTH}`, caseGrowth.ratio.median, MOST_GROWTH),
+    atMost(`statements: at most ${statementLimit} (sources read and two)`, most, statementLimit),
+  ];
+}
+
+/** The report as a table for people. */
+export function reportText(report: BenchReport): string {
+  const { view, cases, answers, page, oneCase, pageGrowth, caseGrowth, statements } = report;
+  const [few, many] = [count(cases.small), count(cases.large)];
+  return [
+    `View ${view}; ${answers.cases} cases a page (${count(answers.pageBytes)} bytes), one case ${count(answers.caseBytes)} bytes.`,
+    'Floor: one hand-written SQL statement under the same role, its JSON passed through. Both give the same values.',
+    'Requests a second over 8 connections: the median of alternating rounds, with the least and the most.',
+    '',
+    ...table([
+      ['', 'floor', 'product', 'product / floor'],
+      ['page of 50', ...rates(page)],
+      ['one case', ...rates(oneCase)],
+    ]),
+    '',
+    ...table([
+      ['', `${many} cases`, `${few} cases`, 'cost grown by'],
+      ['page of 50', ...rates(pageGrowth)],
+      ['one case', ...rates(caseGrowth)],
+    ]),
+    '',
+    ...table([
+      ['statements', ...Object.keys(statements)],
+      ['sent', ...Object.values(statements).map(String)],
+    ]),
+    '',
+    ...judge(report).map(({ target, measured, met }) => `${met ? 'met   ' : 'MISSED'}  ${target}: ${round(measured)}`),
+  ].join('\n');
+}
+
+function atLeast(target: string, { median }: Spread, least: number): Verdict {
+  return { target, measured: median, met: median >= least };
+}
+
+function atMost(target: string, measured: number, most: number): Verdict {
+  return { target, measured, met: measured <= most };
+}
+
+function rates({ first, second, ratio }: Comparison): string[] {
+  const whole = ({ median, least, most }: Spread) => `${count(median)} (${count(least)}–${count(most)})`;
+  return [whole(first), whole(second), `${round(ratio.median)} (${round(ratio.least)}–${round(ratio.most)})`];
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, place) => cell.padEnd(widths[place] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+function round(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

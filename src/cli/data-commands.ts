@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { readConfig } from '../config.js';
+import type { Database } from '../database/database.js';
+import type { Finish, Json } from './finish.js';
+import type { CommandResult } from './policy.js';
+
+/** `demo`, `deliver` and `match`: what fills the database. */
+export function addDataCommands(program: Command, finish: Finish): void {
+  program
+    .command('demo')
+    .description('load the demo data into an empty database: 1,297 made-up people')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://owner@db/try ketenzicht demo')
+    .action(async ({ json }: Json) => {
+      const { withDatabase } = await import('./with-database.js');
+      const { demoCommand } = await import('./demo.js');
+      const { startProgress } = await import('./progress.js');
+      const progress = startProgress('Loading the demo data');
+      const run = withDatabase(readConfig(), (database) => demoCommand(database, { onProgress: progress.report }));
+      finish(await run.finally(progress.end), json);
+    });
+  program
+    .command('deliver')
+    .description('store what an organisation delivers; the rejected rows are kept beside the file, with the reason')
+    .argument('<source>', 'whose files they are, such as amsterdam or ngo-de-haven')
+    .argument('<files...>', 'the files, in the layout of that organisation')
+    .option('--rejected <file>', 'where the rejected rows go; for one file only')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', '\nExample:\n  ketenzicht deliver utrecht utrecht-2026-11.csv')
+    .action(async (source: string, files: string[], { rejected, json }: Json & { rejected?: string }) => {
+      const { withDatabase } = await import('./with-database.js');
+      const { deliverCommand } = await import('./deliver.js');
+      const { startProgress } = await import('./progress.js');
+      const config = readConfig();
+      const request = { source, files, rejected, startProgress };
+      const run = (database: Database) => deliverCommand(database, config.organisations, request);
+      finish(await withDatabase(config, run), json);
+    });
+}
+
+/** `match`: the case officer's word on candidates. */
+export function addMatchCommands(program: Command, finish: Finish): void {
+  const match = program.command('match').description('decide which records belong to a municipality’s people');
+  const run = async (command: (parts: typeof import('./match.js'), database: Database) => Promise<CommandResult>) => {
+    const { withDatabase } = await import('./with-database.js');
+    const commands = await import('./match.js');
+    return withDatabase(readConfig(), (database) => command(commands, database));
+  };
+  match
+    .command('list')
+    .description('records of which three of four identifiers agree; nothing is joined until somebody confirms')
+    .argument('<municipality>', 'whose cases, such as amsterdam')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', '\nExample:\n  ketenzicht match list amsterdam')
+    .action(async (municipality: string, { json }: Json) => {
+      const { organisations } = readConfig();
+      finish(await run((parts, database) => parts.matchListCommand(database, organisations, municipality)), json);
+    });
+  for (const [name, decision] of [
+    ['confirm', 'CONFIRMED'],
+    ['refuse', 'REFUSED'],
+  ] as const) {
+    match
+      .command(name)
+      .description(`${name} that a record belongs to a case`)
+      .argument('<municipality>', 'who decides, such as amsterdam')
+      .argument('<record>', 'the record, as `match list` prints it')
+      .argument('<case>', 'the case id')
+      .option('--json', 'print one JSON value')
+      .addHelpText('after', `\nExample:\n  ketenzicht match ${name} amsterdam GUIDANCE/ngo-de-haven/4f1c… 0410e537-…`)
+      .action(async (municipality: string, record: string, caseId: string, { json }: Json) => {
+        const { organisations } = readConfig();
+        const answer = { municipality, record, caseId, decision };
+        finish(await run((parts, database) => parts.matchDecideCommand(database, organisations, answer)), json);
+      });
+  }
+}
