@@ -97,7 +97,7 @@ function describe(result: FileResult): string {
     ...(superseded > 0 ? [`${superseded} older versions left out`] : []),
     ...(quarantined > 0 ? [`${quarantined} match no case and are quarantined`] : []),
     ...(waiting > 0 ? [`${waiting} wait for more events`] : []),
-    ...(rejected > 0 ? [`${rejected} rows rejected, see ${rejectedFile}`] : []),
+    ...(rejected > 0 ? [`${rejected} ${rejected === 1 ? 'row' : 'rows'} rejected, see ${rejectedFile}`] : []),
   ];
   return `${result.file}: ${counts.join(', ')}.`;
 }
