@@ -5,6 +5,7 @@ import type { Agency } from '../model/agency.js';
 import { allParts, sources } from '../sources/index.js';
 import type { SourcePart } from '../sources/source.js';
 import type { PartValues, SourceRecord } from '../sources/source-record.js';
+import { refuseMixedOwners } from './one-owner.js';
 
 /** A record with the case it belongs to. */
 export interface PlacedRecord {
@@ -30,11 +31,12 @@ export async function deleteRows(sql: TransactionSql, keys: readonly RecordKey[]
 
 /**
  * Writes the rows of records, one statement a table.
- * @throws RangeError when a record holds a part or a value that its agency does not have
+ * @throws RangeError when a record holds a part or a value that its agency does not have, or mixes owners
  */
 export async function insertRows(sql: TransactionSql, placed: readonly PlacedRecord[]): Promise<void> {
   const rows = new Map<SourcePart, Record<string, unknown>[]>();
   for (const { record, caseId } of placed) {
+    refuseMixedOwners(record);
     const parts = partsOf(record.agency);
     for (const [name, values] of Object.entries(record.parts)) {
       const part = parts[name];

@@ -21,7 +21,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { code, message } = told(formatted, error);
   return {
     message,
-    ...(formatted.locations && { locations: formatted.locations }),
+    // An execution error has a path; compiled documents know no locations, so none is shown on either road.
+    ...(formatted.locations && !formatted.path && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
     extensions: { code },
   };

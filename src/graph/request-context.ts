@@ -6,7 +6,7 @@ import type { Caller } from '../model/caller.js';
 import { Forbidden } from '../model/errors.js';
 import type { ViewKey } from '../model/purpose.js';
 import type { TraceContext } from '../model/trace-context.js';
-import { decide } from '../policy/decide.js';
+import { decide, decideTogether } from '../policy/decide.js';
 import { declaredOf } from '../policy/field-category.js';
 import type { Policy } from '../policy/policy.js';
 import type { Source } from '../sources/source.js';
@@ -55,11 +55,18 @@ function viewFacts({ master, policy }: ContextParts, view: ViewKey) {
 function readableCategories(master: GraphQLSchema, policy: Policy, view: ViewKey): ReadableCategory[] {
   const fields = Object.values(master.getTypeMap())
     .filter(isObjectType)
-    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })));
+    .flatMap((type) =>
+      Object.values(type.getFields()).map((field) => ({
+        name: `${type.name}.${field.name}`,
+        categories: declaredOf(field).categories ?? [],
+      })),
+    )
+    // A field of several categories is there only where all of them permit.
+    .filter(({ categories }) => decideTogether(policy, view, categories).permitted);
   return policy.categories.flatMap(({ category, covers }) => {
     const { condition } = decide(policy, view, category);
     if (condition === 'no') return [];
-    const covered = fields.filter(({ field }) => declaredOf(field).categories?.includes(category));
+    const covered = fields.filter(({ categories }) => categories.includes(category));
     return [{ category, covers, condition: condition.toUpperCase(), fields: covered.map(({ name }) => name).sort() }];
   });
 }

@@ -31,8 +31,12 @@ export const PartialDateScalar = textScalar(
   isPartialDate,
 );
 
-/** A day. */
-export const DateScalar = textScalar('Date', 'A day, `YYYY-MM-DD` (datum).', isDate);
+/** A day. The year 0000 is none: ISO 8601 has it, registers and PostgreSQL do not. */
+export const DateScalar = textScalar(
+  'Date',
+  'A day, `YYYY-MM-DD` (datum).',
+  (value) => isDate(value) && !value.startsWith('0000'),
+);
 
 const isMoment = (value: unknown) =>
   typeof value === 'string' && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)) && value.includes('T');

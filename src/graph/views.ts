@@ -15,6 +15,9 @@ import { formatError } from './errors.js';
 import { compilingExecutor } from './executor.js';
 import { operationPlanner } from './operation-plan.js';
 
+/** Some twenty times the document that asks for every field of the schema. */
+const MOST_TOKENS = 10_000;
+
 /** What the views are started from. */
 export interface ViewParts {
   readonly master: GraphQLSchema;
@@ -67,6 +70,8 @@ async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
+    // A document beyond this is an attack or a mistake; it is refused while it is read.
+    parseOptions: { maxTokens: MOST_TOKENS },
     formatError,
     plugins: [ApolloServerPluginCacheControlDisabled(), answerPlugin({ plan, makeReader }), ...(parts.plugins ?? [])],
   });

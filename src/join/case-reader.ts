@@ -1,18 +1,18 @@
 import DataLoader from 'dataloader';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Caller } from '../model/caller.js';
-import { Forbidden, SourceUnavailable } from '../model/errors.js';
-import { issueGrant } from '../policy/grant.js';
+import { Forbidden, KetenzichtError, SourceUnavailable } from '../model/errors.js';
 import type { Policy } from '../policy/policy.js';
 import { consentOf } from '../policy/row-condition.js';
 import type { SourceRow } from '../sources/source.js';
 import type { JoinedRecord } from './absent.js';
 import { composeCase } from './compose-case.js';
-import type { KeyQuery, KeyRow } from './key-query.js';
+import { grantedReads } from './granted-reads.js';
+import type { KeyContext, KeyQuery, KeyRow } from './key-query.js';
 import type { PageAnswer } from './page.js';
 import { Parameters } from './parameters.js';
 import type { ReadPlan } from './plan.js';
-import { type GrantedRead, readSources, type SourceAnswers } from './read-sources.js';
+import { readSources, type SourceAnswers } from './read-sources.js';
 import type { CaseInput, CaseKey, TableRead } from './table-read.js';
 
 /** What a reader needs to know of its operation. */
@@ -23,6 +23,9 @@ export interface ReaderContext {
   /** Opens the operation's snapshot under the caller's database role. */
   readonly openSnapshot: () => Promise<Snapshot>;
 }
+
+/** SQLSTATE `query_canceled`: the statement's time was over. */
+const TIMED_OUT = '57014';
 
 /** SQLSTATEs that say a source's tables are not there: undefined table, invalid schema, undefined column. */
 const SOURCE_GONE = new Set(['42P01', '3F000', '42703']);
@@ -36,6 +39,10 @@ export class CaseReader {
   readonly unavailable = new Set<string>();
   readonly #context: ReaderContext;
   readonly #snapshots: Promise<Snapshot>[] = [];
+  /** The snapshot that takes statements now; none after it was ended. */
+  #open?: Promise<Snapshot>;
+  /** What was read before the search said whether it is in reach. */
+  #ahead?: Promise<CasesRead>;
   readonly #searches: DataLoader<KeyQuery, unknown>;
   readonly #cases: DataLoader<CaseKey, JoinedRecord, string>;
 
@@ -50,7 +57,7 @@ export class CaseReader {
    * @throws Forbidden when its participation has ended, is revoked or is not yet begun
    */
   async admit(): Promise<void> {
-    const snapshot = await (this.#snapshots[0] ?? this.#snapshot());
+    const snapshot = await (this.#snapshots[0] ?? this.#current());
     if (await snapshot.participates) return;
     throw new Forbidden('The participation of your organisation has ended or is not yet begun.');
   }
@@ -77,19 +84,24 @@ export class CaseReader {
     await Promise.allSettled(this.#snapshots.map(async (snapshot) => (await snapshot).end()));
   }
 
-  async #snapshot(): Promise<Snapshot> {
+  #snapshot(): Promise<Snapshot> {
     const opened = this.#context.openSnapshot();
     this.#snapshots.push(opened);
     return opened;
   }
 
+  #current(): Promise<Snapshot> {
+    this.#open ??= this.#snapshot();
+    return this.#open;
+  }
+
   async #search(queries: readonly KeyQuery[]): Promise<unknown[]> {
-    const snapshot = await (this.#snapshots[0] ?? this.#snapshot());
+    const snapshot = await this.#current();
     const parameters = new Parameters();
-    const organisation = `${parameters.bind(this.#context.caller.principal.organisation)}::text`;
-    const facts = (caseId: string) => this.#facts(caseId);
-    const columns = queries.map((query, index) => `${query.sql({ parameters, organisation, facts })} as q${index}`);
+    const context = keyContext(parameters, this.#context.caller, (caseId) => this.#facts(caseId));
+    const columns = queries.map((query, index) => `${query.sql(context)} as q${index}`);
     const answered = snapshot.query<Record<string, unknown>>(`select ${columns.join(', ')}`, parameters.values);
+    this.#readAhead(queries);
     const [, [row]] = await Promise.all([this.admit(), answered.catch(refuseSearch)]);
     return queries.map((_, index) => row?.[`q${index}`]);
   }
@@ -99,43 +111,89 @@ export class CaseReader {
     const { plan, caller } = this.#context;
     const consented = plan.needsConsent ? consentOf(caseId, caller.principal.partnerKind) : 'null';
     const vNumber =
-      plan.vNumber === 'no' ? 'null' : `(select v.v_number from app.case_v_number v where v.case_id = ${caseId})`;
+      plan.vNumber === 'no'
+        ? 'null'
+        : // An alias of its own: under that of the search, `caseId` would mean this table and every row would match.
+          `(select own_v.v_number from app.case_v_number own_v where own_v.case_id = ${caseId})`;
     return `${consented} as consented, ${vNumber} as v_number`;
+  }
+
+  /**
+   * Where a search is for cases whose ids it names, their sources are read in the same round trip. Row-level security
+   * keeps what is out of reach, and such an answer takes as long as any other. A source that is not in this database
+   * has no such guard: it is told of a case when the search has found it, not before.
+   */
+  #readAhead(queries: readonly KeyQuery[]): void {
+    const ids = new Set(queries.flatMap((query) => query.ids ?? []));
+    if (ids.size === 0 || queries.some((query) => !query.ids) || !this.#isHosted()) return;
+    this.#ahead = this.#readCases([...ids]);
+    // Its failure is told to who joins the cases; when there are none in reach, it is nobody's.
+    this.#ahead.catch(() => undefined);
   }
 
   async #read(keys: readonly CaseKey[]): Promise<JoinedRecord[]> {
     const { plan, caller } = this.#context;
-    const reads = this.#grants();
-    const snapshot = await (this.#snapshots[0] ?? this.#snapshot());
-    const ids = keys.map((key) => key.id);
-    const answers = await readSources(reads, ids, snapshot, () => this.#snapshot());
-    for (const agency of answers.unavailable) this.unavailable.add(agency);
-    return keys.map((key, index) => composeCase(plan, caseInput(key, index, caller, answers)));
+    const ahead = await this.#ahead;
+    const isRead = ahead && keys.every(({ id }) => ahead.places.has(id));
+    const read = isRead ? ahead : await this.#readCases(keys.map(({ id }) => id));
+    for (const agency of read.unavailable) this.unavailable.add(agency);
+    return keys.map((key) => composeCase(plan, caseInput(key, caller, read)));
   }
 
-  #grants(): GrantedRead[] {
+  /** Sends the reads of all sources, and behind them the end of the snapshot, so that all travel together. */
+  async #readCases(ids: readonly string[]): Promise<CasesRead> {
     const { plan, caller, policy } = this.#context;
-    return plan.sources.flatMap((read) => {
-      const asked = read.tables.map(({ part, columns }) => ({ table: part, columns }));
-      const grant = issueGrant(policy, caller.principal, caller.purpose, read.source.agency, asked);
-      return grant ? [{ read, grant }] : [];
-    });
+    const snapshot = await this.#current();
+    const answers = readSources(grantedReads(plan, caller, policy), ids, snapshot, () => this.#snapshot());
+    if (this.#isHosted()) {
+      this.#open = undefined;
+      void snapshot.end();
+    }
+    return { ...(await answers), places: new Map(ids.map((id, place) => [id, place])) };
+  }
+
+  /** Whether every source that is read is in this database, and so has been sent its statement when it was called. */
+  #isHosted(): boolean {
+    return this.#context.plan.sources.every(({ source }) => source.kind === 'HOSTED');
   }
 }
 
-function caseInput(key: CaseKey, index: number, caller: Caller, { answers, unavailable }: SourceAnswers): CaseInput {
-  const none: readonly SourceRow[] = [];
+/** What searches are written with. The organisation is bound when a search names it: PostgreSQL refuses a value without use. */
+function keyContext(parameters: Parameters, { principal }: Caller, facts: KeyContext['facts']): KeyContext {
+  let organisation: string | undefined;
+  return {
+    parameters,
+    facts,
+    get organisation() {
+      organisation ??= `${parameters.bind(principal.organisation)}::text`;
+      return organisation;
+    },
+  };
+}
+
+/** What the sources answered, and where each case stands in it. */
+interface CasesRead extends SourceAnswers {
+  readonly places: ReadonlyMap<string, number>;
+}
+
+const NO_ROWS: readonly SourceRow[] = [];
+
+function caseInput(key: CaseKey, caller: Caller, { answers, unavailable, places }: CasesRead): CaseInput {
+  const place = places.get(key.id);
+  if (place === undefined) throw new Error('a case was found that was not read');
   return {
     key,
     organisation: caller.principal.organisation,
     unavailable,
-    rows: (read: TableRead) => answers.get(read.part.agency)?.[index]?.[read.place] ?? none,
+    rows: (read: TableRead) => answers.get(read.part.agency)?.[place]?.[read.place] ?? NO_ROWS,
   };
 }
 
 /** A search that needs a source which is not there cannot be answered; anything else is our own failure. */
 function refuseSearch(error: unknown): never {
   const { code } = error as { code?: string };
+  if (code === TIMED_OUT)
+    throw new KetenzichtError('UNAVAILABLE', 'This search takes too long now. Narrow it, or ask later.', error);
   if (code && SOURCE_GONE.has(code)) {
     throw new SourceUnavailable(
       'A source that this search needs does not answer. Search by something else, or later.',

@@ -30,15 +30,17 @@ export function composeEdges(reads: readonly ShapeRead[], record: JoinedRecord, 
 /** One record: each table gives its latest row. */
 export function composeLatest(read: ShapeRead, input: CaseInput, anchor?: Anchor): Composed {
   const record: JoinedRecord = {};
+  const found: TableRead[] = [];
   let base: Anchor | undefined;
   for (const table of read.tables) {
     const row = rowsOf(table, input, read, anchor).at(-1);
     if (!row) continue;
     base ??= { read: table, row };
+    found.push(table);
     copyFields(table, row, record);
   }
   if (!base) return nothing(read, input);
-  finish(read, record, base, input, (table) => rowsOf(table, input, read, anchor).length > 0);
+  finish(read, record, base, input, (table) => found.includes(table));
   return { value: record };
 }
 
@@ -47,7 +49,7 @@ export function composeList(read: ShapeRead, input: CaseInput, anchor?: Anchor):
   const [only] = read.tables;
   if (read.tables.length === 1 && only && read.nested.length === 0) return composeSingle(read, only, input, anchor);
   const records = new Map<string, { record: JoinedRecord; base: Anchor; tables: Set<TableRead> }>();
-  for (const table of keyedTables(read)) {
+  for (const table of read.keyed) {
     for (const row of rowsOf(table, input, read, anchor)) {
       const key = rowKey(table, row);
       const known = records.get(key) ?? { record: {}, base: { read: table, row }, tables: new Set() };
@@ -76,14 +78,6 @@ function composeSingle(read: ShapeRead, table: TableRead, input: CaseInput, anch
     return record;
   });
   return { value };
-}
-
-/** The tables whose rows make records of a list: its own, and those nested one to one. */
-function keyedTables(read: ShapeRead): readonly TableRead[] {
-  return [
-    ...read.tables,
-    ...read.nested.filter((inner) => inner.shape.as === 'latest').flatMap((inner) => inner.tables),
-  ];
 }
 
 /** Provenance, nested edges, and the reasons for fields of tables that gave this record no row. */
@@ -115,7 +109,7 @@ function isOwnRecord(absence: FieldAbsence, base: Anchor, input: CaseInput): boo
 
 /** No row at all: an empty value where the base would have shown one, null with the reason where it may not. */
 function nothing(read: ShapeRead, input: CaseInput, empty: [] | null = null): Composed {
-  for (const table of keyedTables(read)) {
+  for (const table of read.keyed) {
     const absence = possibleAbsence(table, input);
     if (absence) return { value: null, absence };
     if (table === read.tables[0]) break;

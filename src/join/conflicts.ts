@@ -17,10 +17,12 @@ export function composeConflicts(
 ): { conflicts: JoinedRecord[]; absence?: FieldAbsence } {
   let absence: FieldAbsence | undefined;
   const conflicts = Object.entries(CONFLICTS).flatMap(([kind, field]) => {
-    const group = plan.person.find((tables) => tables.some((read) => read.fields.some(([name]) => name === field)));
+    const group = plan.person.find(({ fields }) => fields.includes(field));
     if (!group) return [];
-    for (const read of group) absence ??= possibleAbsence(read, input);
-    const statements = rankedStatements(group, input).filter((statement) => statedValue(statement, field) != null);
+    for (const read of group.tables) absence ??= possibleAbsence(read, input);
+    const statements = rankedStatements(group.tables, input).filter(
+      (statement) => statedValue(statement, field) != null,
+    );
     const differs = statements.some(
       (statement) => !agree(statedValue(statement, field), statedValue(statements[0] as Statement, field)),
     );

@@ -1,4 +1,5 @@
 import { BadUserInput } from '../model/errors.js';
+import { TIE_BREAKERS } from '../sources/hosted.js';
 import type { SourcePart } from '../sources/source.js';
 import type { Parameters } from './parameters.js';
 import type { TableConditions } from './plan.js';
@@ -67,15 +68,29 @@ function recordFilter(
   permits: TableConditions,
 ): string {
   const used = shape.parts.filter((part) => permits(part) && fields.some(([field]) => part.fields[field]));
-  const where = fields.flatMap(([field, value]) => {
-    const index = used.findIndex((part) => part.fields[field]);
-    const part = used[index];
-    if (!part) throw new BadUserInput('There is no such filter.');
-    return fieldPredicates(part, `t${index}`, field, value, parameters);
-  });
-  const joins = used.slice(1).map((part, index) => join(part, `t${index + 1}`));
-  const [base] = used as [SourcePart];
-  return `exists (select 1 from ${tableOf(base)} t0 ${joins.join(' ')} where t0.case_id = r.case_id and ${where.join(' and ')})`;
+  const conditions = used.map((part, index) =>
+    fields
+      .filter(([field]) => part.fields[field])
+      .flatMap(([field, value]) => fieldPredicates(part, `t${index}`, field, value, parameters)),
+  );
+  const [base, ...others] = used;
+  if (!base || fields.some(([field]) => !used.some((part) => part.fields[field]))) {
+    throw new BadUserInput('There is no such filter.');
+  }
+  if (shape.as === 'latest')
+    return used.map((part, index) => latestRow(part, `t${index}`, conditions[index])).join(' and ');
+  const joins = others.map((part, index) => join(part, `t${index + 1}`));
+  return `exists (select 1 from ${tableOf(base)} t0 ${joins.join(' ')} where t0.case_id = r.case_id and ${conditions.flat().join(' and ')})`;
+}
+
+/** Where an answer shows one record, each table gives its latest row: that one must meet the conditions, no older one. */
+function latestRow(part: SourcePart, alias: string, conditions: readonly string[] = []): string {
+  const table = tableOf(part);
+  const place = (row: string) =>
+    `(coalesce(${row}."${part.orderColumn}", '-infinity'), ${TIE_BREAKERS.map((column) => `${row}.${column}`).join(', ')})`;
+  const later = `select 1 from ${table} l where l.case_id = ${alias}.case_id and ${place('l')} > ${place(alias)}`;
+  const where = [`${alias}.case_id = r.case_id`, ...conditions, `not exists (${later})`];
+  return `exists (select 1 from ${table} ${alias} where ${where.join(' and ')})`;
 }
 
 /** A fact about the person is met when any agency that the caller may read states it. */
@@ -114,7 +129,7 @@ function oneOf(column: string, isArray: boolean, values: readonly (string | numb
   const numbers = values.every((value) => typeof value === 'number');
   const bound = parameters.bind(values as readonly string[]);
   if (isArray) return `${column} && ${bound}::text[]`;
-  return `${column} = any(${bound}::${numbers ? 'smallint' : 'text'}[])`;
+  return `${column} = any(${bound}::${numbers ? 'int' : 'text'}[])`;
 }
 
 function join(part: SourcePart, alias: string): string {

@@ -6,6 +6,8 @@ import type { Parameters } from './parameters.js';
  * what the caller may not read cannot decide what is found.
  */
 export interface KeyQuery {
+  /** The only cases that it can find, where that is known before it is asked. */
+  readonly ids?: readonly string[];
   readonly sql: (context: KeyContext) => string;
 }
 
@@ -25,11 +27,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The case with this id, if it is in reach. Anything that is no id finds nothing, like an id of nobody. */
 export function byId(id: string): KeyQuery {
+  const isId = UUID.test(id);
   return {
+    ids: isId ? [id.toLowerCase()] : [],
     sql: ({ parameters, organisation, facts }) =>
       rowsOf(
         `select r.case_id as id, ${facts('r.case_id')} from app.reach r ` +
-          `where r.organisation = ${organisation} and r.case_id = ${parameters.bind(UUID.test(id) ? id : null)}::uuid`,
+          `where r.organisation = ${organisation} and r.case_id = ${parameters.bind(isId ? id : null)}::uuid`,
       ),
   };
 }

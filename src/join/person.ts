@@ -1,7 +1,7 @@
 import type { FieldAbsence } from '../model/absence.js';
 import type { SourceRow } from '../sources/source.js';
 import { type JoinedRecord, markAbsent, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
-import type { ReadPlan } from './plan.js';
+import type { PersonRead, ReadPlan } from './plan.js';
 import { provenanceOf } from './provenance.js';
 import { type CaseInput, possibleAbsence, type TableRead } from './table-read.js';
 
@@ -15,8 +15,12 @@ export interface Statement {
 const NO_LEVEL = 9;
 
 /** The statements of one group of facts, the strongest source level first, then the source's order, then the latest. */
-export function rankedStatements(group: readonly TableRead[], input: CaseInput): Statement[] {
-  const statements = group.flatMap((read) => [...input.rows(read)].reverse().map((row) => ({ read, row })));
+export function rankedStatements(tables: readonly TableRead[], input: CaseInput): Statement[] {
+  const statements: Statement[] = [];
+  for (const read of tables) {
+    const rows = input.rows(read);
+    for (let place = rows.length - 1; place >= 0; place -= 1) statements.push({ read, row: rows[place] as SourceRow });
+  }
   return statements.length < 2 ? statements : statements.sort((a, b) => levelOf(a) - levelOf(b));
 }
 
@@ -33,7 +37,11 @@ export function levelOf({ read, row }: Statement): number {
 export function composePerson(plan: ReadPlan, input: CaseInput): JoinedRecord {
   const person: JoinedRecord = {};
   const used = new Set<Statement>();
-  for (const group of plan.person) composeGroup(group, person, used, input);
+  for (const group of plan.person) {
+    for (const [field, statement] of composeGroup(group, person, input)) {
+      if (plan.demand.shows('Person', field)) used.add(statement);
+    }
+  }
   if (plan.vNumber !== 'no') composeVNumber(plan, person, input);
   if (plan.demand.asks('Person', 'provenance')) {
     person.provenance = [...used].map(({ read, row }) => provenanceOf(read, row)).filter(Boolean);
@@ -41,17 +49,20 @@ export function composePerson(plan: ReadPlan, input: CaseInput): JoinedRecord {
   return person;
 }
 
-function composeGroup(group: readonly TableRead[], person: JoinedRecord, used: Set<Statement>, input: CaseInput): void {
-  const statements = rankedStatements(group, input);
-  for (const field of new Set(group.flatMap((read) => read.fields.map(([name]) => name)))) {
+/** Puts a group's values on the person. @returns the statement that each value comes from */
+function composeGroup(group: PersonRead, person: JoinedRecord, input: CaseInput): Map<string, Statement> {
+  const chosen = new Map<string, Statement>();
+  const statements = rankedStatements(group.tables, input);
+  for (const field of group.fields) {
     const found = statements.find((statement) => statedValue(statement, field) != null);
     person[field] = found ? statedValue(found, field) : null;
-    if (found) used.add(found);
+    if (found) chosen.set(field, found);
     else {
-      const absence = absenceIn(group, field, input);
+      const absence = absenceIn(group.tables, field, input);
       if (absence) markAbsent(person, [field], absence);
     }
   }
+  return chosen;
 }
 
 /** The value a statement gives for a field; undefined when its source does not state that field. */
@@ -60,8 +71,8 @@ export function statedValue({ read, row }: Statement, field: string): unknown {
   return place === undefined ? undefined : row[place];
 }
 
-function absenceIn(group: readonly TableRead[], field: string, input: CaseInput): FieldAbsence | undefined {
-  for (const read of group) {
+function absenceIn(tables: readonly TableRead[], field: string, input: CaseInput): FieldAbsence | undefined {
+  for (const read of tables) {
     if (!read.fields.some(([name]) => name === field)) continue;
     const absence = possibleAbsence(read, input);
     if (absence) return absence;

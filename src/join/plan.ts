@@ -18,6 +18,15 @@ export interface ShapeRead {
   readonly shape: Shape;
   readonly tables: readonly TableRead[];
   readonly nested: readonly ShapeRead[];
+  /** The tables whose rows make records of a list: its own, and those nested one to one. */
+  readonly keyed: readonly TableRead[];
+}
+
+/** A group of person facts with the tables that state them. */
+export interface PersonRead {
+  readonly tables: readonly TableRead[];
+  /** The fields that were asked for, each once. */
+  readonly fields: readonly string[];
 }
 
 /** One source's share of an operation, in the order of the grant that will be asked for. */
@@ -31,8 +40,7 @@ export interface ReadPlan {
   readonly demand: Demand;
   readonly sources: readonly SourceRead[];
   readonly case: ShapeRead;
-  /** Per group of person facts, the tables that state them. */
-  readonly person: readonly (readonly TableRead[])[];
+  readonly person: readonly PersonRead[];
   /** Whether the key statement has to say if consent stands. */
   readonly needsConsent: boolean;
   readonly vNumber: Condition;
@@ -89,7 +97,7 @@ function shapeRead(shape: Shape, demand: Demand, read: Reader, permits: TableCon
       asked.some(({ fields }) => fields.length > 0),
     )
   ) {
-    return { shape, tables: [], nested };
+    return { shape, tables: [], nested, keyed: keyedTables([], nested) };
   }
   // The base is read even when none of its fields is asked for: its rows decide how many records there are.
   const needed = asked.filter(({ part, fields }) => part === shape.parts[0] || fields.length > 0);
@@ -98,7 +106,11 @@ function shapeRead(shape: Shape, demand: Demand, read: Reader, permits: TableCon
     own: needed.some(({ conditions }) => conditions?.includes('own')),
   });
   const tables = needed.flatMap(({ part, fields }) => read(part, keys, fields) ?? []);
-  return { shape, tables, nested };
+  return { shape, tables, nested, keyed: keyedTables(tables, nested) };
+}
+
+function keyedTables(tables: readonly TableRead[], nested: readonly ShapeRead[]): readonly TableRead[] {
+  return [...tables, ...nested.filter(({ shape }) => shape.as === 'latest').flatMap((inner) => inner.tables)];
 }
 
 function isTouched(shape: Shape, demand: Demand, nested: readonly ShapeRead[], wanted: boolean): boolean {
@@ -114,15 +126,16 @@ function keyColumns(shape: Shape, demand: Demand, needs: { joined: boolean; own:
   ];
 }
 
-function personReads(group: readonly SourcePart[], demand: Demand, read: Reader): readonly TableRead[] {
-  return group.flatMap((part) => {
+function personReads(group: readonly SourcePart[], demand: Demand, read: Reader): PersonRead {
+  const tables = group.flatMap((part) => {
     const fields = askedFields(part, 'Person', demand);
     if (fields.length === 0) return [];
-    const ranking = ['source_level', 'recorded_at'].filter((column) => part.columns.includes(column));
+    const ranking = ['source_level'].filter((column) => part.columns.includes(column));
     const provenance = demand.asks('Person', 'provenance') ? PROVENANCE_COLUMNS : [];
     const made = read(part, [...ranking, ...provenance], fields);
     return made ? [made] : [];
   });
+  return { tables, fields: [...new Set(tables.flatMap((table) => table.fields.map(([field]) => field)))] };
 }
 
 function askedFields(part: SourcePart, type: string, demand: Demand): string[] {

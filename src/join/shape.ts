@@ -71,8 +71,8 @@ export const caseShape: Shape = {
 };
 
 /**
- * What the agencies state of the person, grouped: a group is chosen as a whole row, strongest source level first,
- * so that nobody's family name stands beside somebody else's given names.
+ * What the agencies state of the person, grouped: of each group the statement with the strongest source level is
+ * shown, and a weaker one supplements what it does not say.
  */
 export const personGroups: readonly (readonly SourcePart[])[] = [
   [shelterParts.personName, indParts.personName, guidanceParts.personName],

@@ -10,6 +10,12 @@ import type { Source, SourceAnswer, SourcePart } from './source.js';
  */
 export function hostedSource(agency: Agency, parts: Readonly<Record<string, SourcePart>>): Source {
   const byTable = new Map(Object.values(parts).map((part) => [`${part.schema}.${part.table}`, part]));
+  const texts = new WeakMap<Grant, string>();
+  const textOf = (grant: Grant): string => {
+    const text = texts.get(grant) ?? statement(grant.tables, byTable);
+    texts.set(grant, text);
+    return text;
+  };
   return {
     agency,
     kind: 'HOSTED',
@@ -17,7 +23,7 @@ export function hostedSource(agency: Agency, parts: Readonly<Record<string, Sour
     async read(grant: Grant, caseIds: readonly string[], snapshot: SnapshotReader): Promise<SourceAnswer> {
       if (!wasIssued(grant)) throw new RangeError('a source opens to a grant of the policy only');
       if (grant.agency !== agency) throw new RangeError('a grant opens the source of its own agency only');
-      const [row] = await snapshot.query<{ answer: SourceAnswer }>(statement(grant.tables, byTable), [caseIds]);
+      const [row] = await snapshot.query<{ answer: SourceAnswer }>(textOf(grant), [caseIds]);
       return row?.answer ?? [];
     },
   };
@@ -35,6 +41,9 @@ function statement(tables: readonly TableGrant[], byTable: ReadonlyMap<string, S
   );
 }
 
+/** Rows of one moment come in one order too, or equal questions would get answers that differ. The last row is the latest. */
+export const TIE_BREAKERS: readonly string[] = ['record_key', 'delivered_by', 'source_key'];
+
 function tableRows(grant: TableGrant, byTable: ReadonlyMap<string, SourcePart>): string {
   const part = byTable.get(grant.table);
   if (!part) throw new RangeError('the grant names a table that this source does not have');
@@ -42,7 +51,7 @@ function tableRows(grant: TableGrant, byTable: ReadonlyMap<string, SourcePart>):
     if (!part.columns.includes(column)) throw new RangeError('the grant names a column that its table does not have');
   }
   const columns = grant.columns.map((column) => `t."${column}"`).join(', ');
-  const order = `t."${part.orderColumn}" nulls first, t."record_key"`;
+  const order = `t."${part.orderColumn}" nulls first, ${TIE_BREAKERS.map((column) => `t."${column}"`).join(', ')}`;
   return (
     `coalesce((select json_agg(json_build_array(${columns}) order by ${order}) ` +
     `from "${part.schema}"."${part.table}" t where t."${part.caseColumn}" = k.id), '[]')`

@@ -43,7 +43,7 @@ describe('ketenzicht deliver', () => {
     const rejected = await temporaryFile('');
     const result = await deliver('eindhoven', [await extract('eindhoven.csv')], rejected);
     expect(result.exitCode).toBe(1);
-    expect(result.text).toContain(`13 records added, 0 changed, 0 unchanged, 1 rows rejected, see ${rejected}`);
+    expect(result.text).toContain(`13 records added, 0 changed, 0 unchanged, 1 row rejected, see ${rejected}`);
     expect(result.json).toMatchObject({ files: [{ added: 13, rejected: 1 }] });
   });
 

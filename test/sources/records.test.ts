@@ -146,9 +146,7 @@ describe('the words of an agency become ours', () => {
           outcome: null,
         },
       ],
-      legal: [
-        { recordKey: 'Z2', legalArticle: '30c' },
-      ],
+      legal: [{ recordKey: 'Z2', legalArticle: '30c' }],
       medicalOutcome: [{ recordKey: 'Z1', medicalOutcome: 'POSTPONED', medicalValidUntil: '2021-02-28' }],
     });
   });

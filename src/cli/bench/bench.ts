@@ -1,6 +1,6 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { CommandResult } from '../policy.js';
 import { readPolicy } from '../policy-file.js';
-import { startProgress } from '../progress.js';
 import { ask, checkAnswers } from './answers.js';
 import { type BenchDatabases, openBenchDatabases } from './bench-databases.js';
 import { startFloor } from './floor.js';
@@ -9,21 +9,19 @@ import { type Load, startLoad } from './load.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
 import { BENCH_VIEW, SOURCES_READ } from './operations.js';
 import { startProduct } from './product.js';
-import { type BenchReport, judge, reportText } from './report.js';
-import { inTurn, type Measure } from './rounds.js';
+import { type Length, measureRates, PAGE_SIZE } from './rates.js';
+import { judge, reportText } from './report.js';
 
 /** How long the bench takes: about three minutes, or half a minute that shows that it works. */
 export interface BenchOptions {
   readonly quick?: boolean;
 }
 
-const PAGE_SIZE = 50;
 const COUNTED_PAGES = [1, 50, 200];
-const CONNECTIONS = 8;
 const CASE_SAMPLE = 200;
 /** 1,297 cases and 99 copies of each are 129,700. */
-const THOROUGH = { rounds: 9, milliseconds: 1_000, warmUp: 2_000, copies: 99 };
-const QUICK = { rounds: 3, milliseconds: 400, warmUp: 1_000, copies: 9 };
+const THOROUGH = { rounds: 7, milliseconds: 1_000, copies: 99 };
+const QUICK = { rounds: 3, milliseconds: 400, copies: 9 };
 
 /**
  * `ketenzicht bench`: the product against the floor, its statements per operation, and what it costs to grow, all in
@@ -32,10 +30,11 @@ const QUICK = { rounds: 3, milliseconds: 400, warmUp: 1_000, copies: 9 };
 export async function benchCommand({ quick = false }: BenchOptions = {}): Promise<CommandResult> {
   const policy = await readPolicy();
   const size = quick ? QUICK : THOROUGH;
+  const machine = { cores: availableParallelism(), load: loadavg()[0] ?? 0 };
   const databases = await openBenchDatabases(policy, size.copies);
   const load = startLoad();
   try {
-    const report = await measure(databases, load, policy, size);
+    const report = { machine, ...(await measure(databases, load, policy, size)) };
     const missed = judge(report).some(({ met }) => !met);
     return { exitCode: missed ? 1 : 0, text: reportText(report), json: { ...report, targets: judge(report) } };
   } finally {
@@ -44,10 +43,9 @@ export async function benchCommand({ quick = false }: BenchOptions = {}): Promis
   }
 }
 
-type Size = typeof THOROUGH;
 type Policy = Awaited<ReturnType<typeof readPolicy>>;
 
-async function measure(databases: BenchDatabases, load: Load, policy: Policy, size: Size): Promise<BenchReport> {
+async function measure(databases: BenchDatabases, load: Load, policy: Policy, length: Length) {
   const { config, small, large } = databases;
   const statements: string[] = [];
   const floor = await startFloor(small.gateway);
@@ -59,7 +57,11 @@ async function measure(databases: BenchDatabases, load: Load, policy: Policy, si
     const ids = await someCases(databases);
     const answers = await checkAnswers(floor, product, PAGE_SIZE, ids[0] as string);
     const perOperation = await countStatements(counted, ids[0] as string, statements);
-    const rates = await measureRates({ floor, product, grown }, ids, await copiesOf(large, ids), load, size);
+    const rates = await measureRates(
+      { floor, product, grown, ids, grownIds: await copiesOf(large, ids) },
+      load,
+      length,
+    );
     const cases = { small: await numberOfCases(small), large: await numberOfCases(large) };
     return {
       view: BENCH_VIEW.view,
@@ -91,53 +93,4 @@ async function countStatements(product: MeasuredServer, id: string, sent: string
     counts[name] = sent.length;
   }
   return counts;
-}
-
-interface Servers {
-  readonly floor: MeasuredServer;
-  readonly product: MeasuredServer;
-  readonly grown: MeasuredServer;
-}
-
-async function measureRates(
-  { floor, product, grown }: Servers,
-  ids: readonly string[],
-  grownIds: readonly string[],
-  load: Load,
-  { rounds, milliseconds, warmUp }: Size,
-): Promise<Pick<BenchReport, 'page' | 'oneCase' | 'pageGrowth' | 'caseGrowth'>> {
-  const progress = startProgress('Measuring');
-  const total = 4 * rounds * 2 + 6;
-  let done = 0;
-  const rate =
-    (requests: readonly BenchRequest[], time = milliseconds): Measure =>
-    async () => {
-      const { answers, milliseconds: taken } = await load.run({
-        requests,
-        connections: CONNECTIONS,
-        milliseconds: time,
-      });
-      done += 1;
-      progress.report(done, total);
-      return (answers * 1_000) / taken;
-    };
-  const pageOf = (server: MeasuredServer) => [server.page(PAGE_SIZE)];
-  const casesOf = (server: MeasuredServer, of = ids) => of.map((id) => server.oneCase(id));
-  const sides = {
-    page: [pageOf(floor), pageOf(product), pageOf(grown)],
-    one: [casesOf(floor), casesOf(product), casesOf(grown, grownIds)],
-  };
-  for (const requests of [...sides.page, ...sides.one]) await rate(requests, warmUp / 2)();
-  const turns = (one: readonly BenchRequest[] = [], other: readonly BenchRequest[] = []) =>
-    inTurn(rounds, rate(one), rate(other));
-  const { page, one } = sides;
-  const result = {
-    page: await turns(page[0], page[1]),
-    oneCase: await turns(one[0], one[1]),
-    // The ratio of the small rate to the grown one is how much more a request costs when there are more cases.
-    pageGrowth: await turns(page[2], page[1]),
-    caseGrowth: await turns(one[2], one[1]),
-  };
-  progress.end();
-  return result;
 }

@@ -1,29 +1,32 @@
 import { Agent, request } from 'node:http';
 import type { BenchRequest } from './measured-server.js';
 
-/** What the load process is told: send these requests in turn, over so many connections, for so long. */
+/** What the load process is told: send these requests in turn, over so many connections, for so long or so many. */
 export interface LoadOrder {
   readonly requests: readonly BenchRequest[];
   readonly connections: number;
   readonly milliseconds: number;
+  /** Goes on until so many were sent; time then only ends it when it has run ten times over. */
+  readonly atLeast?: number;
 }
 
 /** What it saw. */
 export interface LoadResult {
   readonly answers: number;
   readonly milliseconds: number;
-  /** Answers with another status than 200; a round that has any counts for nothing. */
+  /** Answers that are not 200 or tell of an error; a round that has any counts for nothing. */
   readonly failures: number;
 }
 
 /** Sends until the time is over; each connection sends its next request when it has its answer. */
-async function run({ requests, connections, milliseconds }: LoadOrder): Promise<LoadResult> {
+async function run({ requests, connections, milliseconds, atLeast = 0 }: LoadOrder): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const begun = performance.now();
   let sent = 0;
   let failures = 0;
+  const isOver = () => performance.now() - begun > milliseconds * (sent < atLeast ? 10 : 1);
   const connection = async () => {
-    while (performance.now() - begun < milliseconds) {
+    while (!isOver()) {
       const next = requests[sent % requests.length] as BenchRequest;
       sent += 1;
       if (!(await succeeds(next, agent))) failures += 1;
@@ -38,8 +41,11 @@ function succeeds({ url, headers, body }: BenchRequest, agent: Agent): Promise<b
   return new Promise((resolve, reject) => {
     const length = { 'content-length': Buffer.byteLength(body) };
     const sending = request(url, { method: 'POST', agent, headers: { ...headers, ...length } }, (response) => {
-      response.on('end', () => resolve(response.statusCode === 200)).on('error', reject);
-      response.resume();
+      let good = response.statusCode === 200;
+      response.on('data', (chunk: Buffer) => {
+        good &&= !chunk.includes('"errors":[');
+      });
+      response.on('end', () => resolve(good)).on('error', reject);
     });
     sending.on('error', reject).end(body);
   });

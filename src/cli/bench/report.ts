@@ -3,6 +3,8 @@ import type { Comparison, Spread } from './rounds.js';
 
 /** What one run of the bench saw. */
 export interface BenchReport {
+  /** Cores, and how many programs wanted one before the bench began. */
+  readonly machine: { readonly cores: number; readonly load: number };
   readonly view: string;
   readonly cases: { readonly small: number; readonly large: number };
   readonly answers: CheckedAnswers;
@@ -43,12 +45,13 @@ export function judge({ page, oneCase, pageGrowth, caseGrowth, statements, state
 
 /** The report as a table for people. */
 export function reportText(report: BenchReport): string {
-  const { view, cases, answers, page, oneCase, pageGrowth, caseGrowth, statements } = report;
+  const { machine, view, cases, answers, page, oneCase, pageGrowth, caseGrowth, statements } = report;
   const [few, many] = [count(cases.small), count(cases.large)];
   return [
     `View ${view}; ${answers.cases} cases a page (${count(answers.pageBytes)} bytes), one case ${count(answers.caseBytes)} bytes.`,
     'Floor: one hand-written SQL statement under the same role, its JSON passed through. Both give the same values.',
     'Requests a second over 8 connections: the median of alternating rounds, with the least and the most.',
+    ...busy(machine),
     '',
     ...table([
       ['', 'floor', 'product', 'product / floor'],
@@ -69,6 +72,14 @@ export function reportText(report: BenchReport): string {
     '',
     ...judge(report).map(({ target, measured, met }) => `${met ? 'met   ' : 'MISSED'}  ${target}: ${round(measured)}`),
   ].join('\n');
+}
+
+/** The floor works in the database's many processes, the product mostly in one: other programs slow the one down more. */
+function busy({ cores, load }: BenchReport['machine']): string[] {
+  if (load < cores / 2) return [];
+  return [
+    `This machine was busy before (load ${round(load)} on ${cores} cores): the ratios are lower than they would be.`,
+  ];
 }
 
 function atLeast(target: string, { median }: Spread, least: number): Verdict {

@@ -39,7 +39,7 @@ export function stayParts(person: DemoPerson, chance: Chance): Record<string, Pa
   const stays = drawStays(person, chance);
   const keeperOf = (stay: Stay) => (stay === stays.at(-1) ? keeper(person) : undefined);
   return {
-    stay: stays.map((stay) => ({ ...stay, kind: chance.weighted(KINDS) })),
+    stay: stays.map((stay) => ({ ...stay, organisation: keeperOf(stay), kind: chance.weighted(KINDS) })),
     place: person.placeKnown === 'NOTHING' ? [] : stays.map((stay) => placeOf(stay, keeperOf(stay), person, chance)),
     attention: stays
       .filter(() => chance.happens(0.3))
@@ -47,7 +47,7 @@ export function stayParts(person: DemoPerson, chance: Chance): Record<string, Pa
   };
 }
 
-/** Where an NGO runs the place, place and needs are its record (condition `own`), not the municipality's. */
+/** Where an NGO runs the place, the stay is its record (condition `own`), not the municipality's. */
 function keeper({ ngoRunPlace, guides }: DemoPerson): string | undefined {
   return ngoRunPlace ? guides.at(-1)?.ngo : undefined;
 }

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { allParts } from '../../src/sources/index.js';
+import type { SourceRecord } from '../../src/sources/source-record.js';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { file, V, WORLD } from '../support/world.js';
+
+const IND = { organisation: 'ind' };
+const AMSTERDAM = { organisation: 'amsterdam', purpose: 'CASE_COORDINATION' };
+
+/** Enough files for a page of two hundred. */
+const MANY: SourceRecord[] = Array.from({ length: 200 }, (_, number) => {
+  const key = `extra-${number}`;
+  const parts = { caseFile: [{ status: 'REFERRED', municipality: 'AMSTERDAM', arrivedAt: '2020-01-01' }] };
+  return { ...file('amsterdam', 'idris', parts, key) };
+});
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph([...WORLD, ...MANY]);
+});
+afterAll(() => graph?.close());
+
+/** The statements of one operation, apart from `begin` and `commit`. */
+async function statementsOf(who: { organisation: string; purpose?: string }, query: string, variables = {}) {
+  graph.statements.length = 0;
+  const answer = await graph.ask({ ...who, query, variables });
+  expect(answer.errors).toBeUndefined();
+  return [...graph.statements];
+}
+
+const NODE = `id status person { familyName birthDate } plan { scenario efforts { effort } } guidance { phase }
+  applications { kind legalArticle } returnProcedures { state officer { name } } identity { documents { kind } }
+  conflicts { field } timeline { edges { node { kind } } }`;
+
+describe('an operation takes at most a statement for each source it touches, and two', () => {
+  test.each([1, 50, 200])('for a page of %d cases with everything', async (first) => {
+    const statements = await statementsOf(
+      AMSTERDAM,
+      `{ cases(first: ${first}) { totalCount edges { cursor node { ${NODE} } } } }`,
+    );
+    expect(statements).toHaveLength(5 + 2);
+  });
+
+  it('for several root fields at once', async () => {
+    const query = `query ($id: ID!, $v: VNumber!) {
+      a: case(id: $id) { ${NODE} } b: case(id: $id) { status } c: caseByVNumber(vNumber: $v) { ${NODE} }
+      d: cases(first: 5) { edges { node { ${NODE} } } } e: cases(last: 5) { totalCount }
+      f: findPerson(input: { name: "Amal Abdi", birthDate: "1990-05-17", vNumber: $v }) { ${NODE} } me { organisation }
+    }`;
+    expect(await statementsOf(AMSTERDAM, query, { id: graph.id('amal'), v: V.amal })).toHaveLength(5 + 2);
+  });
+
+  it('for a person that is looked for', async () => {
+    const input = '{ name: "Amal Abdi", birthDate: "1990-05-17", nationality: "0084" }';
+    const query = `{ findPerson(input: ${input}) { applications { kind } status } }`;
+    expect(await statementsOf(IND, query)).toHaveLength(2 + 2);
+  });
+
+  test.each([
+    ['{ cases { edges { node { applications { kind } } } } }', 1],
+    ['{ cases { totalCount pageInfo { endCursor } } }', 0],
+    ['{ cases { edges { node { id } } } }', 0],
+    ['{ cases { edges { node { id __typename } cursor } } }', 0],
+    ['{ me { organisation } }', -1],
+  ])('%s touches %d sources', async (query, sources) => {
+    expect(await statementsOf(IND, query)).toHaveLength(sources + 2);
+  });
+
+  it('the first time and when the document is compiled', async () => {
+    const query = '{ cases(first: 3) { edges { node { applications { kind } returnProcedures { state } } } } }';
+    for (let turn = 0; turn < 3; turn++) expect(await statementsOf(IND, query)).toHaveLength(4);
+  });
+});
+
+/** The columns that the statements select of sources' tables, as `table.column`. */
+function selected(statements: readonly string[]): string[] {
+  const reads = /json_agg\(json_build_array\(((?:t\."\w+"(?:, )?)+)\) order by [^)]*\) from ("\w+"\."\w+") t /g;
+  const found = statements.flatMap((text) => [...text.matchAll(reads)]);
+  return found
+    .flatMap(([, columns = '', table = '']) =>
+      columns.split(', ').map((column) => `${table}.${column}`.replace(/"|t\./g, '')),
+    )
+    .sort();
+}
+
+describe('no column is read that was not asked for', () => {
+  test.each<[string, string[]]>([
+    ['applications { kind }', ['ind.application.kind']],
+    ['applications { __typename }', ['ind.application.record_key']],
+    ['status', ['shelter.case_file.status']],
+    [
+      'outflow { reason provenance { deliveredBy } }',
+      [
+        'shelter.outflow.delivered_by',
+        'shelter.outflow.reason',
+        'shelter.outflow.recorded_at',
+        'shelter.outflow.retrieved_at',
+      ],
+    ],
+    [
+      'supervision { measure }',
+      ['avim.measure', 'avim.reporting_duty'].flatMap((table) => [
+        ...(table === 'avim.measure' ? ['avim.measure.measure'] : []),
+        ...['delivered_by', 'record_key', 'source_key'].map((key) => `${table}.${key}`),
+      ]),
+    ],
+    [
+      'person { familyName }',
+      ['ind', 'shelter'].flatMap((schema) =>
+        ['family_name', 'source_level'].map((column) => `${schema}.person_name.${column}`),
+      ),
+    ],
+    ['id person { vNumber }', []],
+  ])('%s', async (fields, columns) => {
+    const statements = await statementsOf(IND, `{ cases { edges { node { ${fields} } } } }`);
+    expect(selected(statements)).toEqual([...columns].sort());
+  });
+
+  it('and the key statement names none of a source, unless it filters or orders by it', async () => {
+    const [, keys = ''] = await statementsOf(
+      IND,
+      `{ cases(first: 3) { totalCount edges { node { ${NODE.replace('guidance { phase }', '')} } } } }`,
+    );
+    for (const { schema } of allParts) expect(keys).not.toContain(`${schema}.`);
+    expect(keys).not.toMatch(/case_index|case_v_number|app\.consent/);
+  });
+
+  it('and whoever needs consent asks for that alone', async () => {
+    const [, keys = ''] = await statementsOf(
+      { organisation: 'ngo-de-haven' },
+      '{ cases { edges { node { applications { kind } } } } }',
+    );
+    expect(keys).toContain('app.consent');
+    expect(keys).not.toContain('case_v_number');
+  });
+
+  it('nor a value written into the text of a statement', async () => {
+    const query = `query ($id: ID!, $v: VNumber!, $name: String!) { case(id: $id) { status } caseByVNumber(vNumber: $v) { id }
+      findPerson(input: { name: $name, birthDate: "1990-05-17", vNumber: $v }) { id }
+      cases(filter: { person: { familyName: { in: [$name] } }, arrivedAt: { from: "2019-02-03" } }) { totalCount } }`;
+    const texts = (await statementsOf(IND, query, { id: graph.id('amal'), v: V.amal, name: "O'Abdi" })).join('\n');
+    expect(texts).not.toMatch(/Abdi|abdi|1990|2019-02-03|\d{10}/);
+    expect(texts).not.toContain(graph.id('amal'));
+    expect(texts).not.toContain("'ind'");
+  });
+});

@@ -1,0 +1,196 @@
+import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
+import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
+import type { Config } from '../../src/config.js';
+import type { Database } from '../../src/database/database.js';
+import { storeRecords } from '../../src/delivery/store.js';
+import { openGraph, schemaOf } from '../../src/graph/open-graph.js';
+import { issueDemoToken } from '../../src/identity/demo-issuer.js';
+import { openVerifier } from '../../src/identity/token-verifier.js';
+import type { Absence } from '../../src/model/absence.js';
+import { buildServer } from '../../src/server.js';
+import type { SourceRecord } from '../../src/sources/source-record.js';
+import { testConfig, testDatabase } from './database.js';
+
+/** What is asked, and by whom. `purpose` may be left out where the organisation has only one. */
+export interface Question {
+  readonly organisation: string;
+  readonly purpose?: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Response keys by which the tests reach into an answer. */
+type Key =
+  | 'applications'
+  | 'case'
+  | 'cases'
+  | 'conflicts'
+  | 'cursor'
+  | 'edges'
+  | 'endCursor'
+  | 'findPerson'
+  | 'hasNextPage'
+  | 'hasPreviousPage'
+  | 'id'
+  | 'kind'
+  | 'leftAt'
+  | 'location'
+  | 'me'
+  | 'medicalOutcome'
+  | 'node'
+  | 'pageInfo'
+  | 'person'
+  | 'plan'
+  | 'provenance'
+  | 'returnProcedures'
+  | 'shelterStays'
+  | 'startCursor'
+  | 'status'
+  | 'timeline'
+  | 'totalCount'
+  | 'two'
+  | 'vNumber';
+
+/** Data of an answer, whatever its shape: a test says by its expectations what it looks for. */
+export type Json = readonly Json[] & { readonly [Name in Key]: Json };
+
+/** One answer, as it came over HTTP. */
+export interface Answer {
+  readonly status: number;
+  /** The body, byte for byte. */
+  readonly text: string;
+  readonly data: Json;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly source?: string };
+  }[];
+  readonly absences: readonly Absence[];
+  readonly traceId: string;
+}
+
+/** The real thing on a free port: database, policy, every view, HTTP. One for each test file. */
+export interface TestGraph {
+  readonly database: Database;
+  readonly url: string;
+  /** Statements of the requests since `statements.length = 0`. */
+  readonly statements: string[];
+  /** Lines of the operator's log. */
+  readonly log: string[];
+  token(organisation: string): Promise<string>;
+  ask(question: Question): Promise<Answer>;
+  /** The id of the case that a municipality's file with this key opened. */
+  id(sourceKey: string): string;
+  store(records: readonly SourceRecord[]): Promise<void>;
+  /** Runs a statement as the owner of the database. */
+  change(statement: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Every request belongs to one trace, so that equal answers are equal to the byte. */
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+/** The whole schema of the tests' configuration. */
+export function masterOfTests(): GraphQLSchema {
+  return schemaOf(testConfig());
+}
+
+/** Starts the graph on a database of its own that holds these records. */
+export async function startGraph(records: readonly SourceRecord[] = []): Promise<TestGraph> {
+  const opened = await testDatabase();
+  const config = testConfig();
+  const policy = await readPolicy();
+  const [statements, lines] = [[] as string[], [] as string[]];
+  const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
+  const graph = await openGraph({
+    config,
+    database: opened.database,
+    policy,
+    log: { warn: write, error: write },
+    onStatement: (text) => statements.push(text),
+  });
+  const purposesOf = openPurposes(policy);
+  const server = await buildServer({
+    config,
+    identity: { verifier: await openVerifier(config), organisations: config.organisations, purposesOf },
+    ...graph,
+    logTo: { write: (line) => void lines.push(line) },
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}/graphql`;
+  const token = tokenShop(config, purposesOf);
+  const cases = await caseStore(opened.database, records);
+  return {
+    database: opened.database,
+    url,
+    statements,
+    log: lines,
+    token,
+    ask: async (question) => post(url, await token(question.organisation), question),
+    ...cases,
+    change: async (statement) => void (await opened.database.admin.unsafe(statement)),
+    async close() {
+      await server.close();
+      await Promise.all([...graph.views.values()].map((view) => view.stop()));
+      await opened.close();
+    },
+  };
+}
+
+/** A token for each organisation, with all its purposes; issued once. */
+function tokenShop(config: Config, purposesOf: ReturnType<typeof openPurposes>) {
+  const tokens = new Map<string, Promise<string>>();
+  return (organisation: string) => {
+    const known = tokens.get(organisation) ?? issueDemoToken(config, purposesOf, { organisation });
+    tokens.set(organisation, known);
+    return known;
+  };
+}
+
+async function caseStore(database: Database, records: readonly SourceRecord[]) {
+  const ids = new Map<string, string>();
+  const store = async (more: readonly SourceRecord[]) => {
+    await storeRecords(database, more);
+    const rows = await database.admin<{ key: string; id: string }[]>`
+      select source_key as key, case_id as id from app.record where agency = 'SHELTER'`;
+    for (const { key, id } of rows) ids.set(key, id);
+  };
+  await store(records);
+  const id = (sourceKey: string) => {
+    const found = ids.get(sourceKey);
+    if (!found) throw new Error(`no case of ${sourceKey}`);
+    return found;
+  };
+  return { store, id };
+}
+
+async function post(url: string, token: string, { purpose, query, variables, headers }: Question): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      traceparent: TRACEPARENT,
+      ...(purpose ? { 'x-purpose': purpose } : {}),
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const text = await response.text();
+  const { data, errors, extensions } = JSON.parse(text);
+  return {
+    status: response.status,
+    text,
+    data,
+    errors,
+    absences: extensions?.absences ?? [],
+    traceId: extensions?.decision?.traceId,
+  };
+}
+
+/** The codes of an answer's errors. */
+export function codesOf(answer: Answer): string[] {
+  return (answer.errors ?? []).map(({ extensions }) => extensions.code);
+}
