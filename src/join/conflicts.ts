@@ -5,7 +5,7 @@ import { CONFLICTS } from './conflict-fields.js';
 import { levelOf, rankedStatements, type Statement, statedValue } from './person.js';
 import type { ReadPlan } from './plan.js';
 import { provenanceOf } from './provenance.js';
-import { type CaseInput, possibleAbsence } from './table-read.js';
+import { type CaseInput, toldAbsence } from './table-read.js';
 
 /**
  * What two sources say differently: every value with its provenance, the strongest source level first; and why some
@@ -19,7 +19,7 @@ export function composeConflicts(
   const conflicts = Object.entries(CONFLICTS).flatMap(([kind, field]) => {
     const group = plan.person.find(({ fields }) => fields.includes(field));
     if (!group) return [];
-    for (const read of group.tables) absence ??= possibleAbsence(read, input);
+    for (const read of group.tables) absence ??= toldAbsence(read, input);
     const statements = rankedStatements(group.tables, input).filter(
       (statement) => statedValue(statement, field) != null,
     );

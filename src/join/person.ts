@@ -3,7 +3,7 @@ import type { SourceRow } from '../sources/source.js';
 import { type JoinedRecord, markAbsent, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
 import type { PersonRead, ReadPlan } from './plan.js';
 import { provenanceOf } from './provenance.js';
-import { type CaseInput, possibleAbsence, type TableRead } from './table-read.js';
+import { type CaseInput, type TableRead, toldAbsence } from './table-read.js';
 
 /** One agency's statement about the person, ranked by the strength of its evidence. */
 export interface Statement {
@@ -74,7 +74,7 @@ export function statedValue({ read, row }: Statement, field: string): unknown {
 function absenceIn(tables: readonly TableRead[], field: string, input: CaseInput): FieldAbsence | undefined {
   for (const read of tables) {
     if (!read.fields.some(([name]) => name === field)) continue;
-    const absence = possibleAbsence(read, input);
+    const absence = toldAbsence(read, input);
     if (absence) return absence;
   }
   return undefined;

@@ -43,6 +43,16 @@ export function possibleAbsence(read: TableRead, input: CaseInput): FieldAbsence
   return undefined;
 }
 
+/**
+ * The absence to tell for a fact about the person. A statement that needs a further category, because it also reveals
+ * that an agency knows the person, only supplements. That it may be another organisation's is not told: nothing could
+ * be done about it, and the field's own category permits. That a consent is missing is told, stated or not.
+ */
+export function toldAbsence(read: TableRead, input: CaseInput): FieldAbsence | undefined {
+  const absence = possibleAbsence(read, input);
+  return absence === WITHHELD_OWN && read.part.categories.length > 1 ? undefined : absence;
+}
+
 /** Key of a row across the tables of its source. */
 export function rowKey(read: TableRead, row: SourceRow): string {
   return `${fileKey(read, row)}\u0000${row[read.at.record_key as number]}`;

@@ -71,6 +71,6 @@ function rateWith(load: Load, { rounds, milliseconds }: Length, report: (done: n
       report(done, total);
       return (answers * 1_000) / taken;
     };
-    return { measure: () => send(), warmUp: () => send(WARM_UP) };
+    return { measure: () => send(), warmUp: () => send(Math.max(WARM_UP, 2 * requests.length)) };
   };
 }

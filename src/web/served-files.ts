@@ -1,0 +1,50 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A file as it is sent: read once, at the start. What is not in the list cannot be asked for. */
+export interface ServedFile {
+  readonly url: string;
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+};
+
+/** Our own files of one folder of `assets/`, under `/assets/<folder>/`. */
+export async function readAssets(folder: 'case' | 'explorer' | 'both'): Promise<ServedFile[]> {
+  const names = await readdir(join(ASSETS, folder));
+  return Promise.all(names.sort().map((name) => read(join(ASSETS, folder, name), `/assets/${folder}/${name}`)));
+}
+
+/** GraphiQL and React, as their packages ship them for a page without a build step, under `/assets/vendor/`. */
+export function readExplorerPackages(): Promise<ServedFile[]> {
+  const files = [
+    ['react', 'umd/react.production.min.js'],
+    ['react-dom', 'umd/react-dom.production.min.js'],
+    ['graphiql', 'graphiql.min.js'],
+    ['graphiql', 'graphiql.min.css'],
+  ] as const;
+  return Promise.all(
+    files.map(([name, path]) => read(join(packageFolder(name), path), `/assets/vendor/${path.replace(/^.*\//, '')}`)),
+  );
+}
+
+function packageFolder(name: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+}
+
+/** @throws Error for a kind of file whose content type is not named above */
+async function read(path: string, url: string): Promise<ServedFile> {
+  const type = TYPES[extname(path)];
+  if (!type) throw new Error(`${url} is a kind of file that the pages do not serve.`);
+  return { url, type, body: await readFile(path) };
+}

@@ -1,0 +1,82 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { loadDemo } from '../../../src/cli/demo.js';
+import { readPolicy } from '../../../src/cli/policy-file.js';
+import { openGraph } from '../../../src/graph/open-graph.js';
+import type { ServerParts } from '../../../src/server.js';
+import { testConfig } from '../../support/config.js';
+import { testDatabase } from '../../support/database.js';
+import { type PageServer, pageServer } from '../page-server.js';
+
+/** A page with what it did that it should not have done. */
+export interface Watched {
+  readonly page: Page;
+  /** Errors in the console, uncaught exceptions and failed requests. */
+  readonly complaints: string[];
+  /** Addresses outside this server that were asked for. */
+  readonly strangers: string[];
+}
+
+/** The demo with all its people behind a real browser. */
+export interface DemoBrowser {
+  readonly server: PageServer;
+  /** Opens a page of the server, as a new visitor; the page before is closed. */
+  open(path: string, options?: { width?: number; colorScheme?: 'light' | 'dark' }): Promise<Watched>;
+  close(): Promise<void>;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a database with the demo, the server and the browser. */
+export async function demoBrowser(): Promise<DemoBrowser> {
+  const test = await testDatabase();
+  await loadDemo(test.database);
+  const policy = await readPolicy();
+  const log = { warn: () => undefined, error: () => undefined };
+  const graph = await openGraph({ config: testConfig(), database: test.database, policy, log });
+  const server = await pageServer({}, graph as unknown as Pick<ServerParts<never>, 'views' | 'makeContext'>);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ARGUMENTS,
+  });
+  return {
+    server,
+    open: (path, options) => openPage(browser, server.url, path, options),
+    async close() {
+      await browser.close();
+      await server.close();
+      await Promise.all([...graph.views.values()].map((view) => view.stop()));
+      await test.close();
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  home: string,
+  path: string,
+  { width = 1400, colorScheme = 'light' }: { width?: number; colorScheme?: 'light' | 'dark' } = {},
+): Promise<Watched> {
+  await Promise.all(browser.contexts().map((earlier) => earlier.close()));
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${home}/`) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
+  });
+  await page.goto(home + path);
+  return { page, complaints, strangers };
+}

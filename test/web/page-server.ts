@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
+import type { Config } from '../../src/config.js';
+import { openVerifier } from '../../src/identity/token-verifier.js';
+import { buildServer, type ServerParts } from '../../src/server.js';
+import { addPages } from '../../src/web/pages.js';
+import { testConfig } from '../support/config.js';
+import { type TinyContext, tinyViews } from '../tiny-graph.js';
+
+/** A listening server with the pages. */
+export interface PageServer {
+  readonly url: string;
+  get(path: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Starts a server with the pages over the views that are given, else over tiny ones: real HTTP, no database. */
+export async function pageServer(
+  changes: Partial<Config> = {},
+  graph?: Pick<ServerParts<never>, 'views' | 'makeContext'>,
+): Promise<PageServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'ketenzicht-pages-'));
+  const config = testConfig({ dataFolder: folder, ...changes });
+  const policy = await readPolicy();
+  const verifierConfig = { ...config, demo: true };
+  const server = await buildServer({
+    config,
+    identity: {
+      verifier: await openVerifier(verifierConfig),
+      organisations: config.organisations,
+      purposesOf: openPurposes(policy),
+    },
+    ...(graph ?? (await tinyGraph())),
+    pages: (instance) => addPages(instance, { config, policy }),
+  });
+  const url = (await server.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
+  return {
+    url,
+    get: (path) => fetch(url + path),
+    async close() {
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function tinyGraph(): Promise<Pick<ServerParts<never>, 'views' | 'makeContext'>> {
+  const makeContext = (caller: TinyContext['caller'], facts: TinyContext['facts']) => ({ caller, facts });
+  return { views: await tinyViews([]), makeContext } as unknown as Pick<ServerParts<never>, 'views' | 'makeContext'>;
+}
