@@ -4,8 +4,7 @@ const words = process.argv.slice(2);
 // Started without a command (`tsx src/main.ts`): serve. `ketenzicht` asks for help instead.
 process.exitCode = await runProgram(words.length > 0 ? words : ['serve'], {
   serveParts: async () => {
-    const { openGraph } = await import('./graph/open-graph.js');
     const { addPages } = await import('./web/pages.js');
-    return { openGraph, pages: addPages };
+    return { pages: addPages };
   },
 });

@@ -1,4 +1,3 @@
-import type { BaseContext } from '@apollo/server';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.js';
 import { addDataCommands, addMatchCommands } from './data-commands.js';
@@ -7,9 +6,9 @@ import { addPolicyCommands, addSchemaCommand } from './policy-commands.js';
 import type { ServeParts } from './serve.js';
 
 /** What the commands are given from above: the parts that stand after the command line on the road. */
-export interface ProgramParts<Context extends BaseContext> {
+export interface ProgramParts {
   /** Loaded when a server starts; the other commands stay quick without it. */
-  readonly serveParts: () => Promise<ServeParts<Context>>;
+  readonly serveParts: () => Promise<ServeParts>;
 }
 
 /** Where a program writes. */
@@ -26,9 +25,9 @@ Exit codes: 0 done; 1 the answer is no, or there are findings; 2 wrong usage, or
  * @param words what follows the program's name
  * @returns the exit code: 0 done, 1 findings, 2 wrong usage or could not run
  */
-export async function runProgram<Context extends BaseContext>(
+export async function runProgram(
   words: readonly string[],
-  parts: ProgramParts<Context>,
+  parts: ProgramParts,
   terminal: Terminal = standardTerminal,
 ): Promise<number> {
   let exitCode = 0;
@@ -71,11 +70,7 @@ function failed(cause: unknown, terminal: Terminal): number {
   return 2;
 }
 
-function addServerCommands<Context extends BaseContext>(
-  program: Command,
-  parts: ProgramParts<Context>,
-  finish: Finish,
-): void {
+function addServerCommands(program: Command, parts: ProgramParts, finish: Finish): void {
   program
     .command('serve')
     .description('answer requests until stopped; without settings: a demo on this machine, with its own database')

@@ -1,14 +1,11 @@
-import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import type { OperatorLog } from '../graph/errors.js';
+import { type GraphSetting, type OpenGraph, openGraph } from '../graph/open-graph.js';
 import { refuseOpenDemo } from '../identity/demo-issuer.js';
 import { openVerifier } from '../identity/token-verifier.js';
-import type { Caller } from '../model/caller.js';
-import type { ViewKey } from '../model/purpose.js';
-import type { RequestFacts } from '../model/request-facts.js';
 import type { Policy } from '../policy/policy.js';
 import { buildServer } from '../server.js';
 import { DemoRefused, loadDemo } from './demo.js';
@@ -19,23 +16,8 @@ import { policyGrants } from './policy-grants.js';
 import { startProgress } from './progress.js';
 import { tokenCommand } from './token.js';
 
-/** What the graph is opened with. */
-export interface GraphSetting {
-  readonly config: Config;
-  readonly database: Database;
-  readonly policy: Policy;
-  readonly log: OperatorLog;
-}
-
-/** The opened graph: a started server per view, and the context of one request. */
-export interface OpenGraph<Context extends BaseContext> {
-  readonly views: ReadonlyMap<ViewKey, ApolloServer<Context>>;
-  readonly makeContext: (caller: Caller, facts: RequestFacts) => Context | Promise<Context>;
-}
-
 /** What `serve` puts on top of the database. */
-export interface ServeParts<Context extends BaseContext> {
-  readonly openGraph: (setting: GraphSetting) => OpenGraph<Context> | Promise<OpenGraph<Context>>;
+export interface ServeParts {
   /** Adds the pages that people look at. */
   readonly pages?: (server: FastifyInstance, setting: Pick<GraphSetting, 'config' | 'policy'>) => void | Promise<void>;
   /** Takes the words that say where to look; standard output when absent. */
@@ -48,9 +30,9 @@ export interface ServeParts<Context extends BaseContext> {
  * @param stopped settles when the server is to stop
  * @throws Error that says which setting to change, before anything listens
  */
-export async function serve<Context extends BaseContext>(
+export async function serve(
   config: Config,
-  parts: ServeParts<Context>,
+  parts: ServeParts,
   stopped: () => Promise<unknown> = untilStopped,
 ): Promise<void> {
   refuseOpenDemo(config);
@@ -59,8 +41,8 @@ export async function serve<Context extends BaseContext>(
   try {
     await migrate(database, policyGrants(policy), config.organisations);
     await fillDemo(config, database);
-    const graph = await parts.openGraph({ config, database, policy, log: operatorLog });
-    const servers = await startServers({ config, database, policy, log: operatorLog }, graph, parts);
+    const graph = await openGraph({ config, database, policy, log: operatorLog });
+    const servers = await startServers({ config, database, policy }, graph, parts);
     try {
       await stopped();
     } finally {
@@ -72,12 +54,12 @@ export async function serve<Context extends BaseContext>(
   }
 }
 
-async function startServers<Context extends BaseContext>(
-  { config, database, policy }: GraphSetting,
-  graph: OpenGraph<Context>,
-  parts: ServeParts<Context>,
+async function startServers(
+  { config, database, policy }: Pick<GraphSetting, 'config' | 'policy'> & { readonly database: Database },
+  graph: OpenGraph,
+  parts: ServeParts,
 ): Promise<FastifyInstance[]> {
-  const server = await buildServer<Context>({
+  const server = await buildServer({
     config,
     identity: {
       verifier: await openVerifier(config),

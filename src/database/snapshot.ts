@@ -22,12 +22,15 @@ export interface Snapshot extends SnapshotReader {
   end(): Promise<void>;
 }
 
-/** A revocation counts from the moment it is in the database, whatever its time stamp says. */
-const ENTER = `select set_config('role', $1, true), set_config('app.organisation', $2, true),
-  set_config('statement_timeout', $3, true), exists (
-    select from app.organisation where code = $2 and revoked_at is null
+/**
+ * A revocation counts from the moment it is in the database, whatever its time stamp says. An organisation that may
+ * not ask is not set: row-level security then shows it no row, also to reads that were sent before this was known.
+ */
+const ENTER = `select set_config('role', $1, true), set_config('statement_timeout', $3, true),
+  set_config('app.organisation', coalesce((
+    select code from app.organisation where code = $2 and revoked_at is null
       and valid_from <= now() and (valid_until is null or valid_until > now())
-  ) as participates`;
+  ), ''), true) <> '' as participates`;
 
 /**
  * Begins a snapshot. Nothing is awaited between the first statements and the reads: they travel together. Should

@@ -27,7 +27,7 @@ async function run(...words: string[]): Promise<{ exitCode: number; out: string;
       err += text;
     },
   };
-  const nothingToServe = async () => ({ openGraph: () => ({ views: new Map(), makeContext: () => ({}) }) });
+  const nothingToServe = async () => ({});
   const exitCode = await runProgram(words, { serveParts: nothingToServe }, terminal);
   return { exitCode, out, err };
 }

@@ -6,14 +6,21 @@ describe('a snapshot knows whether the organisation participates', () => {
   let db: TestDatabase;
   beforeAll(async () => {
     db = await testDatabase();
+    await db.database.admin`
+      insert into app.reach (organisation, case_id, arrived_at) values ('dtv', gen_random_uuid(), '2020-01-01')`;
   });
   afterAll(() => db.close());
 
   async function participates(organisation: string): Promise<boolean> {
     const role = 'ketenzicht_dtv_return';
     const snapshot = await openSnapshot(db.database.gateway, { role, organisation, statementTimeoutMs: 1_000 });
+    // Sent before the answer is known, as the reads of a request are.
+    const read = snapshot.query<{ cases: number }>('select count(*)::int as cases from app.reach', []);
     const answer = await snapshot.participates;
+    const [row] = await read;
     await snapshot.end();
+    // One that may not ask reaches nothing, whatever was sent along.
+    expect(row?.cases).toBe(answer ? 1 : 0);
     return answer;
   }
 

@@ -74,12 +74,10 @@ export function reportText(report: BenchReport): string {
   ].join('\n');
 }
 
-/** The floor works in the database's many processes, the product mostly in one: other programs slow the one down more. */
+/** Other programs make every figure less certain, and may slow one side down more than the other. */
 function busy({ cores, load }: BenchReport['machine']): string[] {
   if (load < cores / 2) return [];
-  return [
-    `This machine was busy before (load ${round(load)} on ${cores} cores): the ratios are lower than they would be.`,
-  ];
+  return [`This machine was busy before (load ${round(load)} on ${cores} cores): measure again when it is quiet.`];
 }
 
 function atLeast(target: string, { median }: Spread, least: number): Verdict {
