@@ -1,5 +1,5 @@
 import { BadUserInput } from '../model/errors.js';
-import { TIE_BREAKERS } from '../sources/hosted.js';
+import { inCurrentFile, TIE_BREAKERS } from '../sources/hosted.js';
 import type { SourcePart } from '../sources/source.js';
 import type { Parameters } from './parameters.js';
 import type { TableConditions } from './plan.js';
@@ -88,9 +88,9 @@ function latestRow(part: SourcePart, alias: string, conditions: readonly string[
   const table = tableOf(part);
   const place = (row: string) =>
     `(coalesce(${row}."${part.orderColumn}", '-infinity'), ${TIE_BREAKERS.map((column) => `${row}.${column}`).join(', ')})`;
-  const later = `select 1 from ${table} l where l.case_id = ${alias}.case_id and ${place('l')} > ${place(alias)}`;
+  const later = `select 1 from ${table} l where l.case_id = ${alias}.case_id and ${place('l')} > ${place(alias)}${inCurrentFile(part, 'l')}`;
   const where = [`${alias}.case_id = r.case_id`, ...conditions, `not exists (${later})`];
-  return `exists (select 1 from ${table} ${alias} where ${where.join(' and ')})`;
+  return `exists (select 1 from ${table} ${alias} where ${where.join(' and ')}${inCurrentFile(part, alias)})`;
 }
 
 /** A fact about the person is met when any agency that the caller may read states it. */

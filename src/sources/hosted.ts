@@ -54,6 +54,16 @@ function tableRows(grant: TableGrant, byTable: ReadonlyMap<string, SourcePart>):
   const order = `t."${part.orderColumn}" nulls first, ${TIE_BREAKERS.map((column) => `t."${column}"`).join(', ')}`;
   return (
     `coalesce((select json_agg(json_build_array(${columns}) order by ${order}) ` +
-    `from "${part.schema}"."${part.table}" t where t."${part.caseColumn}" = k.id), '[]')`
+    `from "${part.schema}"."${part.table}" t where t."${part.caseColumn}" = k.id${inCurrentFile(part, 't')}), '[]')`
+  );
+}
+
+/** The condition that a row belongs to the file that counts, for a part that stands within another; else nothing. */
+export function inCurrentFile({ within }: SourcePart, alias: string): string {
+  if (!within) return '';
+  const order = `f."${within.orderColumn}" desc nulls last, ${TIE_BREAKERS.map((column) => `f."${column}" desc`).join(', ')}`;
+  return (
+    ` and (${alias}.delivered_by, ${alias}.source_key) = (select f.delivered_by, f.source_key ` +
+    `from "${within.schema}"."${within.table}" f where f.case_id = ${alias}.case_id order by ${order} limit 1)`
   );
 }

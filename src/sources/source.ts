@@ -46,6 +46,8 @@ export interface SourcePart extends GuardedTable {
   readonly drizzle: PgTable;
   /** Column that puts a case's rows in order, the latest last; the record key breaks ties. */
   readonly orderColumn: string;
+  /** A part with one row a file, of which only the latest counts: rows here of an older file are history. */
+  readonly within?: SourcePart;
 }
 
 /** One row of a table: its values in the order of the grant's columns. */
@@ -70,17 +72,24 @@ export interface Source {
 
 const KEY_COLUMNS = new Set(Object.keys(recordColumns()));
 
+interface PartOptions {
+  readonly ownFields?: readonly string[];
+  readonly order?: string;
+  readonly within?: SourcePart;
+}
+
 /**
  * Describes a table of a source: its category (all of several must permit) and the GraphQL fields it holds.
  * @param ownFields key columns that callers may also ask for by name, such as `organisation`
  * @param order field that puts a case's rows in order
+ * @param within part whose latest row says which file counts
  */
 export function sourcePart(
   agency: Agency,
   name: string,
   categories: readonly Category[],
   table: PgTable,
-  { ownFields = [], order = 'recordedAt' }: { ownFields?: readonly string[]; order?: string } = {},
+  { ownFields = [], order = 'recordedAt', within }: PartOptions = {},
 ): SourcePart {
   const config = getTableConfig(table);
   const columns = Object.entries(getTableColumns(table));
@@ -96,6 +105,7 @@ export function sourcePart(
     columns: columns.map(([, column]) => column.name),
     fields: Object.fromEntries(asked.map(([field, column]) => [field, column.name])),
     drizzle: table,
+    within,
     orderColumn: columns.find(([field]) => field === order)?.[1].name ?? 'recorded_at',
   };
 }

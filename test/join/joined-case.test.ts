@@ -121,6 +121,18 @@ describe('of several municipal files', () => {
     expect(await ask(other)).not.toContain(graph.id('miran'));
   });
 
+  it('whoever left and came back elsewhere has not left: an older file’s outflow is history', async () => {
+    for (const caller of [AMSTERDAM, { ...AMSTERDAM, organisation: 'rotterdam' }, IND]) {
+      expect(await seen(caller, 'eden', 'status leftAt outflow { reason leftAt }')).toEqual({
+        status: 'IN_GUIDANCE',
+        leftAt: null,
+        outflow: null,
+      });
+    }
+    const query = '{ cases(filter: { outflow: { reason: { in: [UNKNOWN_DESTINATION] } } }) { totalCount } }';
+    expect((await graph.ask({ ...AMSTERDAM, query })).data.cases.totalCount).toBe(0);
+  });
+
   it('each keeps its own BSN', async () => {
     expect(await seen(AMSTERDAM, 'eden', 'person { bsn }')).toEqual({ person: { bsn: '000000036' } });
     expect(await seen({ ...AMSTERDAM, organisation: 'rotterdam' }, 'eden', 'person { bsn }')).toEqual({

@@ -1,9 +1,14 @@
 import { sourcePart } from '../source.js';
 import * as tables from './tables.js';
 
-/** The municipal shelters' parts, each under its category. */
+const caseFile = sourcePart('SHELTER', 'caseFile', ['case.status'], tables.caseFile, { order: 'arrivedAt' });
+
+/**
+ * The municipal shelters' parts, each under its category. Somebody who left and came back elsewhere has not left:
+ * an outflow counts only in the file of the latest arrival, as the case's status does, and so needs its right too.
+ */
 export const shelterParts = {
-  caseFile: sourcePart('SHELTER', 'caseFile', ['case.status'], tables.caseFile, { order: 'arrivedAt' }),
+  caseFile,
   personName: sourcePart('SHELTER', 'personName', ['person.name'], tables.personName),
   personBirth: sourcePart('SHELTER', 'personBirth', ['person.birth'], tables.personBirth),
   personNationality: sourcePart('SHELTER', 'personNationality', ['person.nationality'], tables.personNationality),
@@ -17,5 +22,8 @@ export const shelterParts = {
     ownFields: ['organisation'],
     order: 'dueAt',
   }),
-  outflow: sourcePart('SHELTER', 'outflow', ['outflow.reason'], tables.outflow, { order: 'leftAt' }),
+  outflow: sourcePart('SHELTER', 'outflow', ['outflow.reason', 'case.status'], tables.outflow, {
+    order: 'leftAt',
+    within: caseFile,
+  }),
 };
