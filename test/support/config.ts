@@ -8,7 +8,8 @@ const ORGANISATIONS = new URL('../../src/organisations.json', import.meta.url);
 /** A configuration for tests, in demo mode; nothing of it comes from the environment. */
 export function testConfig(overrides: Partial<Config> = {}): Config {
   return {
-    dataFolder: join(tmpdir(), 'ketenzicht-test-data'),
+    // A folder of this run: one that all share would belong to whoever ran the tests first.
+    dataFolder: join(process.env.KETENZICHT_TEST_FOLDER ?? tmpdir(), 'data'),
     host: '127.0.0.1',
     port: 0,
     healthHost: '127.0.0.1',

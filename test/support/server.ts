@@ -18,6 +18,7 @@ const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 export async function startTestServer(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'ketenzicht-test-'));
   chmodSync(folder, 0o711);
+  process.env.KETENZICHT_TEST_FOLDER = folder;
   const given = process.env.DATABASE_URL;
   const server = given ? undefined : await openEmbedded(folder, { settings: FAST });
   const adminUrl = given ?? server?.url ?? '';
