@@ -56,11 +56,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (server.pid && server.exitCode === null) {
-    const ended = once(server, 'exit');
+    const ended = once(server, 'close');
     process.kill(-server.pid, 'SIGTERM');
     await ended;
   }
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 describe('the tour of the README works as it is copied', () => {
@@ -104,13 +104,16 @@ function withoutTrace(text: string): unknown {
   return JSON.parse(text, (key, value) => (key === 'traceId' ? '…' : value));
 }
 
-async function said(child: ChildProcess, words: string): Promise<void> {
+/** Waits for words of a process. Its output stays open: it closes when the last process behind it has ended. */
+function said(child: ChildProcess, words: string): Promise<void> {
   let heard = '';
-  for await (const chunk of child.stdout ?? []) {
-    heard += chunk;
-    if (heard.includes(words)) return;
-  }
-  throw new Error(`the server ended without saying "${words}"`);
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      heard += chunk;
+      if (heard.includes(words)) resolve();
+    });
+    child.once('close', () => reject(new Error(`the server ended without saying "${words}"`)));
+  });
 }
 
 async function freePort(): Promise<number> {
