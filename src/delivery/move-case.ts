@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { allParts } from '../sources/index.js';
-import { tableOf } from './write-parts.js';
+import { tableOf } from '../sources/source.js';
 
 /**
  * After a municipal file left a case, takes along what hung on that file alone: records that a case officer linked

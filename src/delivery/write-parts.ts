@@ -3,7 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { RecordKey } from '../join/candidates.js';
 import type { Agency } from '../model/agency.js';
 import { allParts, sources } from '../sources/index.js';
-import type { SourcePart } from '../sources/source.js';
+import { type SourcePart, tableOf } from '../sources/source.js';
 import type { PartValues, SourceRecord } from '../sources/source-record.js';
 import { refuseMixedOwners } from './one-owner.js';
 
@@ -12,9 +12,6 @@ export interface PlacedRecord {
   readonly record: SourceRecord;
   readonly caseId: string;
 }
-
-/** `"schema"."table"` of a part. */
-export const tableOf = (part: SourcePart) => `"${part.schema}"."${part.table}"`;
 
 /** Takes away every row of these records. */
 export async function deleteRows(sql: TransactionSql, keys: readonly RecordKey[]): Promise<void> {

@@ -48,17 +48,18 @@ export async function caseConnection(
   const more = answer.rows.length > page.size;
   const inPage = answer.rows.slice(0, page.size);
   const rows = page.direction === 'forward' ? inPage : [...inPage].reverse();
-  const nodes = context.operation?.reads.demand.asks('CaseEdge', 'node') ? await reader.join(rows) : [];
+  const wants = (type: string, field: string) => context.operation?.reads.demand.asks(type, field) ?? false;
+  const nodes = wants('CaseEdge', 'node') ? await reader.join(rows) : [];
   const list = listOf(page, context);
   const cursor = ([id, , , key = '']: KeyRow) => context.cursors.seal(list, { key, id });
-  const wantsCursors = context.operation?.reads.demand.asks('CaseEdge', 'cursor') ?? false;
+  const wantsCursors = wants('CaseEdge', 'cursor');
   return {
     edges: rows.map((row, index) => ({ node: nodes[index] ?? null, cursor: wantsCursors ? cursor(row) : '' })),
     pageInfo: {
       hasNextPage: page.direction === 'forward' ? more : page.before !== undefined,
       hasPreviousPage: page.direction === 'backward' ? more : page.after !== undefined,
-      startCursor: rows[0] ? cursor(rows[0]) : null,
-      endCursor: rows.length > 0 ? cursor(rows.at(-1) as KeyRow) : null,
+      startCursor: rows[0] && wants('PageInfo', 'startCursor') ? cursor(rows[0]) : null,
+      endCursor: rows.length > 0 && wants('PageInfo', 'endCursor') ? cursor(rows.at(-1) as KeyRow) : null,
     },
     totalCount: answer.total,
   };

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import type { CaseReader } from '../join/case-reader.js';
 import { byPerson } from '../join/find-person.js';
 import { byId, byVNumber } from '../join/key-query.js';
 import { byPage } from '../join/page.js';
@@ -8,7 +7,7 @@ import type { TimelineEvent } from '../join/timeline.js';
 import { CaseConnectionType, CaseType } from './case.type.js';
 import { caseConnection, pageRequest } from './case-connection.js';
 import { CasesArgs, TimelineArgs } from './cases.args.js';
-import type { RequestContext } from './context.js';
+import { type RequestContext, readerOf } from './context.js';
 import { FindPersonInput } from './find-person.input.js';
 import { VNumberScalar } from './scalars.js';
 import { TimelineConnectionType } from './timeline.type.js';
@@ -75,11 +74,6 @@ export class CaseResolver {
   ) {
     return timelineConnection(joined.id, joined.timeline ?? [], args, context);
   }
-}
-
-function readerOf(context: RequestContext): CaseReader {
-  if (!context.reader) throw new Error('an operation is executed before it was planned');
-  return context.reader;
 }
 
 /** Keeps the joined value of a root field, for the absences of the answer. */

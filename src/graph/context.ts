@@ -2,10 +2,10 @@ import type { BaseContext } from '@apollo/server';
 import type { Snapshot } from '../database/snapshot.js';
 import type { CaseReader } from '../join/case-reader.js';
 import type { ReadPlan, TableConditions } from '../join/plan.js';
-import type { SourceStatus } from '../join/source-status.js';
 import type { Caller } from '../model/caller.js';
 import type { TraceContext } from '../model/trace-context.js';
 import type { Policy } from '../policy/policy.js';
+import type { Source } from '../sources/source.js';
 import type { SelectedField } from './coordinates.js';
 import type { CursorBox } from './cursor.js';
 
@@ -37,10 +37,16 @@ export interface RequestContext extends BaseContext {
   readonly permits: TableConditions;
   readonly cursors: CursorBox;
   readonly pageSize: number;
-  readonly sourceStatuses: () => Promise<readonly SourceStatus[]>;
+  readonly sources: readonly Source[];
   /** Values of the root fields by response key; the absences of the answer are read off them. */
   readonly roots: Map<string, unknown>;
   /** Set once the operation is validated and planned. */
   operation?: OperationPlan;
   reader?: CaseReader;
+}
+
+/** The reader of the operation. @throws Error when it is executed before it was planned */
+export function readerOf({ reader }: RequestContext): CaseReader {
+  if (!reader) throw new Error('an operation is executed before it was planned');
+  return reader;
 }

@@ -1,7 +1,5 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { Organisation } from '../config.js';
-import type { Snapshot } from '../database/snapshot.js';
-import { sourceStatuses } from '../join/source-status.js';
 import type { Caller } from '../model/caller.js';
 import { Forbidden } from '../model/errors.js';
 import type { ViewKey } from '../model/purpose.js';
@@ -10,7 +8,7 @@ import { decide, decideTogether } from '../policy/decide.js';
 import { declaredOf } from '../policy/field-category.js';
 import type { Policy } from '../policy/policy.js';
 import type { Source } from '../sources/source.js';
-import type { ReadableCategory, RequestContext, SnapshotOpener } from './context.js';
+import type { ReadableCategory, RequestContext } from './context.js';
 import type { CursorBox } from './cursor.js';
 import { permitsOf } from './views.js';
 
@@ -22,12 +20,11 @@ export interface ContextParts {
   readonly organisations: readonly Organisation[];
   readonly cursors: CursorBox;
   readonly pageSize: number;
-  readonly openSnapshot: SnapshotOpener;
 }
 
 /** Makes the context of each request; what is the same for every request of a view is made once. */
 export function contextMaker(parts: ContextParts) {
-  const { policy, sources, openSnapshot } = parts;
+  const { policy } = parts;
   const names = new Map(parts.organisations.map(({ code, name }) => [code, name]));
   const views = new Map(policy.columns.map(({ view }) => [view, viewFacts(parts, view)]));
   return (caller: Caller, facts: { trace: TraceContext; absences: 'report' | 'strict' }): RequestContext => {
@@ -42,7 +39,7 @@ export function contextMaker(parts: ContextParts) {
       ...view,
       cursors: parts.cursors,
       pageSize: parts.pageSize,
-      sourceStatuses: () => inSnapshot(openSnapshot, caller, (snapshot) => sourceStatuses(sources, snapshot)),
+      sources: parts.sources,
       roots: new Map(),
     };
   };
@@ -69,19 +66,4 @@ function readableCategories(master: GraphQLSchema, policy: Policy, view: ViewKey
     const covered = fields.filter(({ categories }) => categories.includes(category));
     return [{ category, covers, condition: condition.toUpperCase(), fields: covered.map(({ name }) => name).sort() }];
   });
-}
-
-async function inSnapshot<Value>(
-  open: SnapshotOpener,
-  caller: Caller,
-  read: (snapshot: Snapshot) => Promise<Value>,
-): Promise<Value> {
-  const snapshot = await open(caller);
-  try {
-    const [participates, value] = await Promise.all([snapshot.participates, read(snapshot)]);
-    if (!participates) throw new Forbidden('The participation of your organisation has ended or is not yet begun.');
-    return value;
-  } finally {
-    await snapshot.end();
-  }
 }

@@ -10,7 +10,7 @@ import type { Policy } from '../policy/policy.js';
 import { makeView } from '../policy/view.js';
 import type { Source } from '../sources/source.js';
 import { answerPlugin } from './answer.plugin.js';
-import type { RequestContext, SnapshotOpener } from './context.js';
+import type { OperationPlan, RequestContext, SnapshotOpener } from './context.js';
 import { formatError } from './errors.js';
 import { compilingExecutor } from './executor.js';
 import { operationPlanner } from './operation-plan.js';
@@ -53,10 +53,7 @@ async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<
     permits: permitsOf(policy, view),
     conditionOf: (category: Category) => decide(policy, view, category).condition,
   });
-  const makeReader = (
-    context: RequestContext,
-    operation: { reads: ConstructorParameters<typeof CaseReader>[0]['plan'] },
-  ) =>
+  const makeReader = (context: RequestContext, operation: OperationPlan) =>
     new CaseReader({
       caller: context.caller,
       policy,

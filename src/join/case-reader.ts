@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Snapshot } from '../database/snapshot.js';
+import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Caller } from '../model/caller.js';
 import { Forbidden, KetenzichtError, SourceUnavailable } from '../model/errors.js';
 import type { Policy } from '../policy/policy.js';
@@ -60,6 +61,16 @@ export class CaseReader {
     const snapshot = await (this.#snapshots[0] ?? this.#current());
     if (await snapshot.participates) return;
     throw new Forbidden('The participation of your organisation has ended or is not yet begun.');
+  }
+
+  /**
+   * Reads something that is no case, for an organisation that may ask. In a snapshot of its own: how the sources are
+   * is asked for most when one of them fails, and that ends the snapshot of the searches.
+   */
+  async beside<Value>(read: (snapshot: SnapshotReader) => Promise<Value>): Promise<Value> {
+    const snapshot = await this.#snapshot();
+    const [value] = await Promise.all([read(snapshot), this.admit()]);
+    return value;
   }
 
   /** The cases that a search finds, joined. */

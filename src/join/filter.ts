@@ -1,6 +1,6 @@
 import { BadUserInput } from '../model/errors.js';
 import { inCurrentFile, TIE_BREAKERS } from '../sources/hosted.js';
-import type { SourcePart } from '../sources/source.js';
+import { type SourcePart, tableOf } from '../sources/source.js';
 import type { Parameters } from './parameters.js';
 import type { TableConditions } from './plan.js';
 import { caseShapes, personGroups, type Shape } from './shape.js';
@@ -135,10 +135,6 @@ function oneOf(column: string, isArray: boolean, values: readonly (string | numb
 function join(part: SourcePart, alias: string): string {
   const keys = ['delivered_by', 'source_key', 'record_key'].map((key) => `${alias}.${key} = t0.${key}`).join(' and ');
   return `join ${tableOf(part)} ${alias} on ${keys}`;
-}
-
-function tableOf(part: SourcePart): string {
-  return `"${part.schema}"."${part.table}"`;
 }
 
 function given(filter: CaseFilterValue): [string, unknown][] {

@@ -1,6 +1,6 @@
 import { BadUserInput } from '../model/errors.js';
 import { nameKey } from '../model/person-name.js';
-import type { SourcePart } from '../sources/source.js';
+import { type SourcePart, tableOf } from '../sources/source.js';
 import { type KeyContext, type KeyQuery, rowsOf } from './key-query.js';
 import type { TableConditions } from './plan.js';
 import { personGroups } from './shape.js';
@@ -62,7 +62,7 @@ function stated(field: string, permits: TableConditions, where: string): string 
 
 function partsWith(field: string, permits: TableConditions): string[] {
   const parts: readonly SourcePart[] = personGroups.flat();
-  return parts.filter((part) => part.fields[field] && permits(part)).map((part) => `"${part.schema}"."${part.table}"`);
+  return parts.filter((part) => part.fields[field] && permits(part)).map(tableOf);
 }
 
 /** `Family, Given` is turned into the order in which names are kept. */

@@ -1,11 +1,13 @@
 import type { TransactionSql } from 'postgres';
+import { latestFirst } from '../sources/hosted.js';
+import { shelterParts } from '../sources/shelter/index.js';
 
 /** What shows of a case comes from the municipality's file that its source puts last: the latest arrival. */
 const CASE_INDEX = `
   insert into app.case_index (id, organisation, status, municipality, arrived_at, left_at)
   select distinct on (case_id) case_id, organisation, status, municipality, arrived_at, left_at
-  from shelter.case_file where case_id = any($1::uuid[])
-  order by case_id, arrived_at desc nulls last, record_key desc, delivered_by desc, source_key desc
+  from shelter.case_file f where case_id = any($1::uuid[])
+  order by case_id, ${latestFirst(shelterParts.caseFile, 'f')}
   on conflict (id) do update set
     organisation = excluded.organisation, status = excluded.status, municipality = excluded.municipality,
     arrived_at = excluded.arrived_at, left_at = excluded.left_at

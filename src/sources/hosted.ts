@@ -2,7 +2,7 @@ import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant, TableGrant } from '../model/grant.js';
 import { wasIssued } from '../policy/grant.js';
-import type { Source, SourceAnswer, SourcePart } from './source.js';
+import { type Source, type SourceAnswer, type SourcePart, tableOf } from './source.js';
 
 /**
  * A source of kind *hosted*: what the agency delivered, in its own PostgreSQL schema of this database.
@@ -54,16 +54,21 @@ function tableRows(grant: TableGrant, byTable: ReadonlyMap<string, SourcePart>):
   const order = `t."${part.orderColumn}" nulls first, ${TIE_BREAKERS.map((column) => `t."${column}"`).join(', ')}`;
   return (
     `coalesce((select json_agg(json_build_array(${columns}) order by ${order}) ` +
-    `from "${part.schema}"."${part.table}" t where t."${part.caseColumn}" = k.id${inCurrentFile(part, 't')}), '[]')`
+    `from ${tableOf(part)} t where t."${part.caseColumn}" = k.id${inCurrentFile(part, 't')}), '[]')`
   );
+}
+
+/** The order that puts the row first which the answer shows as the latest. */
+export function latestFirst({ orderColumn }: SourcePart, alias: string): string {
+  const ties = TIE_BREAKERS.map((column) => `${alias}."${column}" desc`);
+  return [`${alias}."${orderColumn}" desc nulls last`, ...ties].join(', ');
 }
 
 /** The condition that a row belongs to the file that counts, for a part that stands within another; else nothing. */
 export function inCurrentFile({ within }: SourcePart, alias: string): string {
   if (!within) return '';
-  const order = `f."${within.orderColumn}" desc nulls last, ${TIE_BREAKERS.map((column) => `f."${column}" desc`).join(', ')}`;
   return (
     ` and (${alias}.delivered_by, ${alias}.source_key) = (select f.delivered_by, f.source_key ` +
-    `from "${within.schema}"."${within.table}" f where f.case_id = ${alias}.case_id order by ${order} limit 1)`
+    `from ${tableOf(within)} f where f.case_id = ${alias}.case_id order by ${latestFirst(within, 'f')} limit 1)`
   );
 }

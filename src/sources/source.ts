@@ -72,6 +72,11 @@ export interface Source {
 
 const KEY_COLUMNS = new Set(Object.keys(recordColumns()));
 
+/** `"schema"."table"` of a part. */
+export function tableOf({ schema, table }: SourcePart): string {
+  return `"${schema}"."${table}"`;
+}
+
 interface PartOptions {
   readonly ownFields?: readonly string[];
   readonly order?: string;
