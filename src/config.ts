@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,12 +49,20 @@ export interface OidcConfig {
   readonly officerClaim: string;
 }
 
+/** A key of the processing log's pseudonyms. Its id stands beside each pseudonym. */
+export interface LogKey {
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
 /** Every setting, read once and typed. */
 export interface Config {
   /** The owner's connection. Absent: the embedded PostgreSQL. */
   readonly databaseUrl?: string;
   /** Connection of the gateway's login role, when its password is not derived from the secret. */
   readonly databaseGatewayUrl?: string;
+  /** The login of the logs. Absent: derived from `databaseUrl` and the secret. */
+  readonly databaseLogUrl?: string;
   /** Absolute. What the process keeps: the secret, the embedded database, the demo's keys. */
   readonly dataFolder: string;
   readonly host: string;
@@ -66,6 +74,10 @@ export interface Config {
   readonly secret: Uint8Array;
   /** True without `OIDC_ISSUER`: tokens come from the demo's own issuer. */
   readonly demo: boolean;
+  /** Keys of the pseudonyms in the processing log, the one in use first; old ones stay so that the past can be found. */
+  readonly logKeys: readonly LogKey[];
+  /** Where the processing log is sent over OTLP (HTTP), such as `https://collector/v1/traces`. Absent: nowhere. */
+  readonly otlpUrl?: string;
   readonly oidc?: OidcConfig;
   /** The audience that a token must name. */
   readonly audience: string;
@@ -92,12 +104,18 @@ const claim = (standard: string) => z.string().min(1).default(standard);
 const settings = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/),
   DATABASE_GATEWAY_URL: url(/^postgres(ql)?$/),
+  DATABASE_LOG_URL: url(/^postgres(ql)?$/),
   KETENZICHT_DATA_FOLDER: z.string().min(1).default(join(PROJECT, '.ketenzicht')),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
   HEALTH_HOST: z.string().min(1).default('127.0.0.1'),
   HEALTH_PORT: wholeNumber(0, 65_535, 4001),
   KETENZICHT_SECRET: z.string().min(32).optional(),
+  KETENZICHT_LOG_KEYS: z
+    .string()
+    .regex(/^[a-z0-9-]{1,20}:\S{32,}( [a-z0-9-]{1,20}:\S{32,})*$/)
+    .optional(),
+  KETENZICHT_OTLP_URL: url(/^https?$/),
   KETENZICHT_ORGANISATIONS: z.string().min(1).optional(),
   KETENZICHT_EXPLORER: z.enum(['true', 'false']).optional(),
   KETENZICHT_BODY_BYTES: wholeNumber(1_000, 100_000_000, 1_000_000),
@@ -117,12 +135,17 @@ type Settings = z.infer<typeof settings>;
 const EXPECTED: Record<keyof Settings, string> = {
   DATABASE_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out for the embedded database',
   DATABASE_GATEWAY_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out to derive it',
+  DATABASE_LOG_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out to derive it',
   KETENZICHT_DATA_FOLDER: 'must be a folder that this process may write',
   HOST: 'must be an address to listen on, such as 127.0.0.1',
   PORT: 'must be a port number from 0 to 65535',
   HEALTH_HOST: 'must be an address to listen on, such as 127.0.0.1',
   HEALTH_PORT: 'must be a port number from 0 to 65535',
   KETENZICHT_SECRET: 'must be at least 32 characters; leave it out to have one made and kept in the data folder',
+  KETENZICHT_LOG_KEYS:
+    'must be <id>:<key of at least 32 characters>, the newest first, with a space between; leave it out to derive one',
+  KETENZICHT_OTLP_URL:
+    'must be the URL of an OTLP collector for traces over HTTP, such as https://<host>:4318/v1/traces',
   KETENZICHT_ORGANISATIONS: 'must be the path of a JSON file like src/organisations.json',
   KETENZICHT_EXPLORER: 'must be true or false',
   KETENZICHT_BODY_BYTES: 'must be a whole number from 1000 to 100000000',
@@ -144,17 +167,21 @@ const EXPECTED: Record<keyof Settings, string> = {
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = parseSettings(env);
-  const dataFolder = resolve(given.KETENZICHT_DATA_FOLDER);
+  const dataFolder = openFolder(resolve(given.KETENZICHT_DATA_FOLDER));
   const demo = given.OIDC_ISSUER === undefined;
+  const secret = Buffer.from(given.KETENZICHT_SECRET ?? keptSecret(join(dataFolder, 'secret')), 'utf8');
   return {
     databaseUrl: given.DATABASE_URL,
     databaseGatewayUrl: given.DATABASE_GATEWAY_URL,
-    dataFolder: openFolder(dataFolder),
+    databaseLogUrl: given.DATABASE_LOG_URL,
+    dataFolder,
     host: given.HOST,
     port: given.PORT,
     healthHost: given.HEALTH_HOST,
     healthPort: given.HEALTH_PORT,
-    secret: Buffer.from(given.KETENZICHT_SECRET ?? keptSecret(join(dataFolder, 'secret')), 'utf8'),
+    secret,
+    logKeys: logKeysOf(given.KETENZICHT_LOG_KEYS, secret),
+    otlpUrl: given.KETENZICHT_OTLP_URL,
     demo,
     oidc: oidcOf(given),
     audience: given.OIDC_AUDIENCE,
@@ -217,6 +244,15 @@ function parseSettings(env: Record<string, string | undefined>): Settings {
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof Settings))];
   throw new ConfigError(names.map((name) => `${name} ${EXPECTED[name]}`).join('\n'));
+}
+
+/** @returns the keys in their order; one derived from the secret when none is given */
+function logKeysOf(given: string | undefined, secret: Uint8Array): LogKey[] {
+  if (!given) return [{ id: 'secret', key: Buffer.from(hkdfSync('sha256', secret, '', 'processing log', 32)) }];
+  return given.split(' ').map((pair) => {
+    const [id = '', ...key] = pair.split(':');
+    return { id, key: Buffer.from(key.join(':'), 'utf8') };
+  });
 }
 
 function oidcOf(given: Settings): OidcConfig | undefined {

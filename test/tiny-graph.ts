@@ -77,7 +77,7 @@ export async function tinyServer(changes: Partial<ServerParts<TinyContext>> = {}
     config: { demo: true, limits: { bodyBytes: 10_000, statementTimeoutMs: 5_000, pageSize: 200 } },
     identity: {
       verifier: tokenVerifier(issuer.trusted, SECRET),
-      organisations,
+      findOrganisation: async (code) => organisations.find((one) => one.code === code),
       purposesOf: (kind) => PURPOSES[kind] ?? [],
     },
     views,

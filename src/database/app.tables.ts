@@ -19,13 +19,56 @@ export const app = pgSchema('app');
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
 /** Organisations that may ask, with the time for which their participation is granted. */
-export const organisation = app.table('organisation', {
-  code: text().primaryKey(),
+export const organisation = app
+  .table('organisation', {
+    code: text().primaryKey(),
+    partnerKind: text('partner_kind').notNull(),
+    name: text().notNull(),
+    validFrom: moment('valid_from').notNull(),
+    validUntil: moment('valid_until'),
+    revokedAt: moment('revoked_at'),
+  })
+  .enableRLS();
+
+/** What an organisation may ask for, and from when until when. What stands here is needed beside policy and token. */
+export const purposeGrant = app
+  .table(
+    'purpose_grant',
+    {
+      organisation: text().notNull(),
+      purpose: text().notNull(),
+      validFrom: moment('valid_from').notNull(),
+      validUntil: moment('valid_until'),
+      revokedAt: moment('revoked_at'),
+    },
+    (table) => [primaryKey({ columns: [table.organisation, table.purpose] })],
+  )
+  .enableRLS();
+
+/** The register of processing activities (AVG art. 30): what the URIs in policy and log lead to. A version never changes. */
+export const processingActivity = app.table('processing_activity', {
+  /** Versioned URI, as policy and log have it. */
+  uri: text().primaryKey(),
   partnerKind: text('partner_kind').notNull(),
-  name: text().notNull(),
-  validFrom: moment('valid_from').notNull(),
-  validUntil: moment('valid_until'),
-  revokedAt: moment('revoked_at'),
+  purpose: text().notNull(),
+  nameNl: text('name_nl').notNull(),
+  nameEn: text('name_en').notNull(),
+  controller: text().notNull(),
+  legalBasis: text('legal_basis').notNull(),
+  categories: text().array().notNull(),
+  retention: text().notNull(),
+  /** Left out of what the person concerned is told, where the law demands it (UAVG art. 41). */
+  confidential: boolean().notNull().default(false),
+  validFrom: date('valid_from').notNull(),
+  validUntil: date('valid_until'),
+});
+
+/** How long something is kept, in days. `what` is a source (`SHELTER` …), `reach`, `quarantine`, `rejected`, `processing-log` … */
+export const retentionTerm = app.table('retention_term', {
+  what: text().primaryKey(),
+  days: integer().notNull(),
+  /** Why this long: the rule or the decision. */
+  basis: text().notNull(),
 });
 
 /** What is matched: one row a person. The id is random and the same for every partner. Never readable by a partner role. */
@@ -104,11 +147,40 @@ export const consent = app
       givenAt: moment('given_at').notNull(),
       withdrawnAt: moment('withdrawn_at'),
       recordedBy: text('recorded_by').notNull(),
+      /** Organisation that recorded the withdrawal. */
+      withdrawnBy: text('withdrawn_by'),
     },
     (table) => [
       index('consent_case').on(table.caseId, table.partnerKind),
       uniqueIndex('consent_once').on(table.caseId, table.partnerKind, table.organisation, table.givenAt),
     ],
+  )
+  .enableRLS();
+
+/** A request to rectify a value (AVG art. 16), passed to its owner. While it is open the value is under investigation. */
+export const rectification = app
+  .table(
+    'rectification',
+    {
+      id: uuid().primaryKey().defaultRandom(),
+      caseId: uuid('case_id').notNull(),
+      /** The value, as `Type.field` of the whole schema. */
+      field: text().notNull(),
+      /** Categories of the value: who may not read it is not told that it is under investigation. */
+      categories: text().array().notNull(),
+      agency: text().notNull(),
+      /** The owner: organisation whose record states the value. */
+      organisation: text().notNull(),
+      requestedBy: text('requested_by').notNull(),
+      requestedAt: moment('requested_at').notNull().defaultNow(),
+      /** What the person says is wrong. For requester and owner only. */
+      statement: text().notNull(),
+      /** `HONOURED` or `REFUSED`; null while it is open. */
+      outcome: text(),
+      outcomeReason: text('outcome_reason'),
+      decidedAt: moment('decided_at'),
+    },
+    (table) => [index('rectification_case').on(table.caseId), index('rectification_owner').on(table.organisation)],
   )
   .enableRLS();
 

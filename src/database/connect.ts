@@ -27,9 +27,11 @@ const OPTIONS: postgres.Options<Record<string, postgres.PostgresType>> = {
 /**
  * A client with up to `size` connections, each opened when it is first needed. Dates come as `YYYY-MM-DD` and
  * moments in ISO 8601, UTC, with all their digits; `bigint` comes as a string.
+ * @param settings of PostgreSQL, for each session
  */
-export function connect(url: string, size: number): postgres.Sql {
-  return postgres(url, { ...OPTIONS, max: size }) as unknown as postgres.Sql;
+export function connect(url: string, size: number, settings: Readonly<Record<string, string>> = {}): postgres.Sql {
+  const connection = { ...OPTIONS.connection, ...settings };
+  return postgres(url, { ...OPTIONS, connection, max: size }) as unknown as postgres.Sql;
 }
 
 /** A client with one connection. Calls `onClose` when it is lost; the next statement opens another. */

@@ -9,9 +9,24 @@ import { endSessions } from './session-pool.js';
 /** Login role of the gateway: owns nothing, inherits nothing, may take the role of each view. */
 const GATEWAY_ROLE = 'ketenzicht_gateway';
 
+/** Login role of the logs: adds to them and reads them, and can change nothing that stands. */
+const LOG_ROLE = 'ketenzicht_log';
+
 /** Connections of each of the two clients. */
 const POOL_SIZE = 8;
 const CLOSE_SECONDS = 5;
+/** One writes, the others read reports. */
+const LOG_POOL_SIZE = 3;
+/**
+ * Lines are on the disk when a commit is told. Nothing of it may hang: a write that waits is refused, and a session that
+ * holds the logs' lock and says nothing more is ended, so that other processes go on. Milliseconds.
+ */
+const LOG_SETTINGS = {
+  synchronous_commit: 'on',
+  statement_timeout: '5000',
+  lock_timeout: '2000',
+  idle_in_transaction_session_timeout: '5000',
+};
 
 /** The open database. Every connection of the process comes from here. */
 export interface Database {
@@ -21,15 +36,25 @@ export interface Database {
   readonly admin: postgres.Sql;
   /** Connects as the gateway's login role, which may read nothing by itself; for `openSnapshot`. */
   readonly gateway: postgres.Sql;
+  /**
+   * Connects as the role of the two logs; waits for the disk at each commit, whatever the server's default is. Its time
+   * limits are those of a write: who reads more sets others for the transaction.
+   */
+  readonly log: postgres.Sql;
   readonly embedded: boolean;
   /** The gateway role's password, for `migrate` to set; absent when `DATABASE_GATEWAY_URL` brings its own login. */
   readonly gatewayPassword?: string;
+  /** The log role's password, likewise; absent when `DATABASE_LOG_URL` brings its own login. */
+  readonly logPassword?: string;
   /** Ends the connections, and the embedded server if this process started it. */
   close(): Promise<void>;
 }
 
 /** What the database needs of the configuration. */
-export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databaseGatewayUrl' | 'dataFolder' | 'secret'>;
+export type DatabaseConfig = Pick<
+  Config,
+  'databaseUrl' | 'databaseGatewayUrl' | 'databaseLogUrl' | 'dataFolder' | 'secret'
+>;
 
 /**
  * Opens the database of `DATABASE_URL`, or the embedded one when that is not set.
@@ -58,23 +83,25 @@ async function openServer(config: DatabaseConfig, url: string): Promise<Database
 }
 
 function clientsOf(config: DatabaseConfig, adminUrl: string): Database {
-  const gatewayPassword = config.databaseGatewayUrl ? undefined : passwordFrom(config.secret);
+  const gatewayPassword = config.databaseGatewayUrl ? undefined : passwordFrom(config.secret, GATEWAY_ROLE);
   const gatewayUrl = config.databaseGatewayUrl ?? withLogin(adminUrl, GATEWAY_ROLE, gatewayPassword ?? '');
+  const logPassword = config.databaseLogUrl ? undefined : passwordFrom(config.secret, LOG_ROLE);
+  const logUrl = config.databaseLogUrl ?? withLogin(adminUrl, LOG_ROLE, logPassword ?? '');
   const admin = connect(adminUrl, POOL_SIZE);
   const gateway = connect(gatewayUrl, POOL_SIZE);
+  const log = connect(logUrl, LOG_POOL_SIZE, LOG_SETTINGS);
   const close = async () => {
     await Promise.all([
-      endSessions(gateway),
-      gateway.end({ timeout: CLOSE_SECONDS }),
-      admin.end({ timeout: CLOSE_SECONDS }),
+      ...[gateway, log].map(endSessions),
+      ...[gateway, log, admin].map((client) => client.end({ timeout: CLOSE_SECONDS })),
     ]);
   };
-  return { adminUrl, admin, gateway, embedded: false, gatewayPassword, close };
+  return { adminUrl, admin, gateway, log, embedded: false, gatewayPassword, logPassword, close };
 }
 
 /** Derived, so that every process with the same secret knows it and nothing more has to be kept. */
-function passwordFrom(secret: Uint8Array): string {
-  return createHmac('sha256', secret).update('database role ketenzicht_gateway').digest('hex');
+function passwordFrom(secret: Uint8Array, role: string): string {
+  return createHmac('sha256', secret).update(`database role ${role}`).digest('hex');
 }
 
 function withLogin(url: string, user: string, password: string): string {

@@ -4,31 +4,28 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import type postgres from 'postgres';
-import type { Organisation } from '../config.js';
 import { connect } from './connect.js';
 import type { Database } from './database.js';
 import { DatabaseError, errorCode } from './database-error.js';
+import { type Register, registerOrganisations } from './register.js';
+import { registerActivities } from './register-activities.js';
+import { seedRetentionTerms } from './retention-terms.js';
 import { scramVerifier } from './scram-verifier.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
 const GATEWAY_ROLE = 'ketenzicht_gateway';
+const LOG_ROLE = 'ketenzicht_log';
 /** An arbitrary number that means "Ketenzicht migrates" in `pg_advisory_lock`. */
 const LOCK = 5_838_274_001;
 const LEAST_VERSION = 150_000;
-/** From when an organisation's participation counts unless somebody says otherwise: the pilots began in 2019. */
-const VALID_FROM = '2019-01-01T00:00:00Z';
 
 /**
- * Brings the database up to date: the tables, then roles and rights, then the register of organisations. Safe to
+ * Brings the database up to date: the tables, then roles and rights, then the registers. Safe to
  * run again, and by several processes at once; a second run changes nothing.
- * @param grants the statements of `policy/database-grants.ts`; they make the role that the gateway logs in with
+ * @param grants the statements of `policy/database-grants.ts`; they make the roles that the gateway logs in with
  * @throws DatabaseError for a server that is too old; else the driver's error, and then nothing of that step is done
  */
-export async function migrate(
-  database: Database,
-  grants: readonly string[],
-  organisations: readonly Organisation[],
-): Promise<void> {
+export async function migrate(database: Database, grants: readonly string[], register: Register): Promise<void> {
   if (!existsSync(MIGRATIONS)) throw new DatabaseError(`The migrations are missing: ${MIGRATIONS}`);
   // One connection, because the lock belongs to a session; drizzle also changes how its client reads dates.
   const sql = connect(database.adminUrl, 1);
@@ -37,7 +34,9 @@ export async function migrate(
     await sql`select pg_advisory_lock(${LOCK})`;
     await runMigrations(drizzle({ client: sql }), { migrationsFolder: MIGRATIONS });
     await inOneTransaction(sql, [...grants, ...passwordStatements(database)]);
-    await registerOrganisations(sql, organisations);
+    await registerOrganisations(sql, register);
+    await sql.begin((transaction) => registerActivities(transaction, register.activities));
+    await seedRetentionTerms(sql);
   } finally {
     await sql.end({ timeout: 5 });
   }
@@ -49,8 +48,11 @@ async function refuseOldServer(sql: postgres.Sql): Promise<void> {
   throw new DatabaseError('DATABASE_URL: that PostgreSQL is too old; version 15 or later is needed.');
 }
 
-function passwordStatements({ gatewayPassword }: Database): string[] {
-  return gatewayPassword ? [`alter role ${GATEWAY_ROLE} password '${scramVerifier(gatewayPassword)}'`] : [];
+function passwordStatements({ gatewayPassword, logPassword }: Database): string[] {
+  const passwords = { [GATEWAY_ROLE]: gatewayPassword, [LOG_ROLE]: logPassword };
+  return Object.entries(passwords).flatMap(([role, password]) =>
+    password ? [`alter role ${role} password '${scramVerifier(password)}'`] : [],
+  );
 }
 
 const ATTEMPTS = 8;
@@ -79,15 +81,4 @@ function isClash(error: unknown): boolean {
   const code = errorCode(error) ?? '';
   if (['42710', '23505', '40001', '40P01'].includes(code)) return true;
   return code === 'XX000' && String(error).includes('concurrently');
-}
-
-/** Leaves alone what was decided since: an end, a revocation. Who is no longer in the register keeps their row. */
-async function registerOrganisations(sql: postgres.Sql, organisations: readonly Organisation[]): Promise<void> {
-  for (const { code, partnerKind, name } of organisations) {
-    await sql`
-      insert into app.organisation as known (code, partner_kind, name, valid_from)
-      values (${code}, ${partnerKind}, ${name}, ${VALID_FROM})
-      on conflict (code) do update set partner_kind = excluded.partner_kind, name = excluded.name
-      where (known.partner_kind, known.name) is distinct from (excluded.partner_kind, excluded.name)`;
-  }
 }

@@ -13,6 +13,8 @@ export interface Session {
   readonly client: postgres.Sql;
   /** Grows with each connection lost: what was begun under another number is gone. */
   losses(): number;
+  /** Tells whoever holds the session when its connection is lost: what waits to be sent then may never settle. */
+  onLoss(told: () => void): void;
   /** Notes that a statement stays prepared on this connection. */
   prepared(text: string): void;
 }
@@ -31,7 +33,7 @@ class SessionPool {
 
   async take(): Promise<PooledSession> {
     const session = this.idle.pop();
-    if (session) return session;
+    if (session) return session.isWorn() ? this.replace(session) : session;
     if (this.all.size < this.options.max) return this.open();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
@@ -55,19 +57,28 @@ class SessionPool {
 
   private replace(session: PooledSession): PooledSession {
     this.all.delete(session);
-    session.client.end({ timeout: 5 }).catch(() => undefined);
+    session.client.end({ timeout: 0 }).catch(() => undefined);
     return this.open();
   }
 }
 
+/** In which the sessions of a client may differ from it. */
+export type SessionSettings = Partial<Pick<postgres.Sql['options'], 'fetch_types'>>;
+
 const pools = new WeakMap<postgres.Sql, SessionPool>();
 
-/** Takes a session for oneself; waits while all are taken. Give it back with `giveSession`. */
-export async function takeSession(gateway: postgres.Sql): Promise<Session> {
-  return poolOf(gateway).take();
+/**
+ * Takes a session for oneself; waits while all are taken. Give it back with `giveSession`.
+ * @param settings of the driver in which the sessions differ from their client; the same in every call for a client
+ */
+export async function takeSession(gateway: postgres.Sql, settings?: SessionSettings): Promise<Session> {
+  return poolOf(gateway, settings).take();
 }
 
-/** Gives a session back. Its transaction must have ended, and everything sent on it must have settled. */
+/**
+ * Gives a session back. Its transaction must have ended, and everything sent on it must have settled; where it lost its
+ * connection nothing need have, as it is not used again.
+ */
 export function giveSession(gateway: postgres.Sql, session: Session): void {
   poolOf(gateway).give(session as PooledSession);
 }
@@ -77,25 +88,32 @@ export async function endSessions(gateway: postgres.Sql): Promise<void> {
   await pools.get(gateway)?.end();
 }
 
-function poolOf(gateway: postgres.Sql): SessionPool {
+function poolOf(gateway: postgres.Sql, settings: SessionSettings = {}): SessionPool {
   const known = pools.get(gateway);
   if (known) return known;
-  const pool = new SessionPool(gateway.options);
+  const pool = new SessionPool({ ...gateway.options, ...settings });
   pools.set(gateway, pool);
   return pool;
 }
 
 function newSession(options: postgres.Sql['options']): PooledSession {
   let losses = 0;
+  let told: (() => void) | undefined;
   const texts = new Set<string>();
   const client = connectOne(options, () => {
     losses += 1;
     texts.clear();
+    told?.();
   });
   return {
     client,
     losses: () => losses,
+    onLoss(tell) {
+      told = tell;
+    },
     prepared: (text) => texts.add(text),
-    isWorn: () => texts.size > MOST_PREPARED,
+    // postgres.js may keep a client that lost its connection from ever sending again: it forgets to clear the timer of
+    // a write that was cancelled. So such a client is replaced, and not used again.
+    isWorn: () => losses > 0 || texts.size > MOST_PREPARED,
   };
 }

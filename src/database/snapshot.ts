@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { DatabaseError } from './database-error.js';
+import { participating } from './participation.js';
 import { giveSession, type Session, takeSession } from './session-pool.js';
 import type { SnapshotReader, SqlValue } from './snapshot-reader.js';
 
@@ -9,6 +10,8 @@ export interface SnapshotOptions {
   readonly role: string;
   /** Code of the organisation that asks; row-level security compares it. */
   readonly organisation: string;
+  /** What it asks for; the organisation must be granted it. */
+  readonly purpose: string;
   readonly statementTimeoutMs: number;
   /** Told the text of each statement that is sent, `begin` and `commit` apart. */
   readonly onStatement?: (text: string) => void;
@@ -16,21 +19,18 @@ export interface SnapshotOptions {
 
 /** One read-only transaction under a partner's role. `end` it, or its connection stays taken. */
 export interface Snapshot extends SnapshotReader {
-  /** Whether the organisation may ask at all at this moment: granted, not yet over, not revoked. */
+  /** Whether the organisation may ask for this purpose at this moment: both granted, not yet over, not revoked. */
   readonly participates: Promise<boolean>;
   /** Ends the transaction and gives the connection back; after a failed statement it rolls back. Never throws. */
   end(): Promise<void>;
 }
 
 /**
- * A revocation counts from the moment it is in the database, whatever its time stamp says. An organisation that may
- * not ask is not set: row-level security then shows it no row, also to reads that were sent before this was known.
+ * An organisation that may not ask is not set: row-level security then shows it no row, also to reads that were sent
+ * before this was known.
  */
 const ENTER = `select set_config('role', $1, true), set_config('statement_timeout', $3, true),
-  set_config('app.organisation', coalesce((
-    select code from app.organisation where code = $2 and revoked_at is null
-      and valid_from <= now() and (valid_until is null or valid_until > now())
-  ), ''), true) <> '' as participates`;
+  set_config('app.organisation', coalesce((${participating('$2', '$4')}), ''), true) <> '' as participates`;
 
 /**
  * Begins a snapshot. Nothing is awaited between the first statements and the reads: they travel together. Should
@@ -53,8 +53,8 @@ export async function openSnapshot(gateway: postgres.Sql, options: SnapshotOptio
     giveSession(gateway, session);
   };
   void control(session, 'begin transaction isolation level repeatable read read only');
-  const { role, organisation, statementTimeoutMs } = options;
-  const entered = send<{ participates: boolean }>(ENTER, [role, organisation, String(statementTimeoutMs)]);
+  const { role, organisation, purpose, statementTimeoutMs } = options;
+  const entered = send<{ participates: boolean }>(ENTER, [role, organisation, String(statementTimeoutMs), purpose]);
   return {
     participates: handled(entered.then((rows) => rows[0]?.participates === true)),
     query: send,

@@ -1,9 +1,9 @@
-import type { Organisation } from '../config.js';
 import type { Caller } from '../model/caller.js';
 import { Forbidden, Unauthenticated } from '../model/errors.js';
 import type { PartnerKind } from '../model/principal.js';
 import { type Purpose, viewKey } from '../model/purpose.js';
 import type { VerifiedToken } from './claims.js';
+import { type FindOrganisation, isOrganisationCode } from './register-lookup.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /** What a request says of its caller, as its headers came. */
@@ -17,9 +17,32 @@ export interface StatedIdentity {
 /** What a stated identity is held against. */
 export interface IdentityRules {
   readonly verifier: TokenVerifier;
-  readonly organisations: readonly Organisation[];
+  /** The register of organisations. */
+  readonly findOrganisation: FindOrganisation;
   /** The purposes that the policy opens to a kind of partner. */
   readonly purposesOf: (kind: PartnerKind) => readonly Purpose[];
+}
+
+/** Who sent a request, as far as the logs tell it. */
+export interface Asker {
+  /** Code of the organisation; `unregistered` where the token's is not even the form of one. */
+  readonly organisation: string;
+  readonly partnerKind?: PartnerKind;
+  readonly client: string;
+  readonly officer?: string;
+  readonly tokenId?: string;
+  /** Absent when none that the token allows was stated. */
+  readonly purpose?: Purpose;
+}
+
+/** The token is good, but organisation or purpose are not open: it is known who asked. */
+export class AskerRefused extends Forbidden {
+  readonly asker: Asker;
+
+  constructor(message: string, asker: Asker) {
+    super(message);
+    this.asker = asker;
+  }
 }
 
 const BEARER = /^Bearer +([A-Za-z0-9._-]+)$/i;
@@ -27,21 +50,26 @@ const BEARER = /^Bearer +([A-Za-z0-9._-]+)$/i;
 /**
  * Who asks, and what for. The organisation's kind comes from our register and never from the token:
  * a provider that could name the kind could name any view.
- * @throws Unauthenticated without a valid token; Forbidden when organisation or purpose are not open
+ * @throws Unauthenticated without a valid token; Forbidden when organisation or purpose are not open; KetenzichtError
+ * `UNAVAILABLE` when the register cannot be read
  */
 export async function identify(stated: StatedIdentity, rules: IdentityRules): Promise<Caller> {
   const jwt = BEARER.exec(stated.authorization ?? '')?.[1];
   if (jwt === undefined) throw new Unauthenticated();
   const token = await rules.verifier.verify(jwt);
-  const organisation = rules.organisations.find((each) => each.code === token.organisation);
-  if (!organisation) throw new Forbidden('Your organisation is not registered here. Ask the operator to add it.');
+  const organisation = await rules.findOrganisation(token.organisation);
+  const refuse = (message: string): never => {
+    throw new AskerRefused(message, statedAsker(stated, token, organisation?.partnerKind));
+  };
+  if (!organisation) return refuse('Your organisation is not registered here. Ask the operator to add it.');
   const { partnerKind } = organisation;
-  const purpose = purposeOf(stated, token);
+  const purpose = purposeOf(stated, token, refuse);
   if (!rules.purposesOf(partnerKind).includes(purpose)) {
-    throw new Forbidden('This purpose is not open to your organisation. State another in X-Purpose.');
+    return refuse('This purpose is not open to your organisation. State another in X-Purpose.');
   }
   return {
     principal: { organisation: organisation.code, partnerKind, client: token.client, officer: token.officer },
+    organisationName: organisation.name,
     purpose,
     view: viewKey(partnerKind, purpose),
     tokenId: token.tokenId,
@@ -49,14 +77,27 @@ export async function identify(stated: StatedIdentity, rules: IdentityRules): Pr
   };
 }
 
-function purposeOf(stated: StatedIdentity, token: VerifiedToken): Purpose {
+function purposeOf(stated: StatedIdentity, token: VerifiedToken, refuse: (message: string) => never): Purpose {
   const [only, ...others] = token.purposes;
   if (stated.purpose === undefined && only !== undefined && others.length === 0) return only;
   if (stated.purpose === undefined) {
-    throw new Forbidden('Your token allows several purposes. State one of them in the header X-Purpose.');
+    return refuse('Your token allows several purposes. State one of them in the header X-Purpose.');
   }
   if (!token.purposes.includes(stated.purpose)) {
-    throw new Forbidden('Your token does not allow the purpose in X-Purpose. State one that it allows.');
+    return refuse('Your token does not allow the purpose in X-Purpose. State one that it allows.');
   }
   return stated.purpose;
+}
+
+/** The logs' words for a caller. */
+export function askerOf({ principal, purpose, tokenId }: Caller): Asker {
+  return { ...principal, tokenId, purpose };
+}
+
+/** Nothing of a header is kept that the identity provider did not say as well: anything could stand there. */
+function statedAsker(stated: StatedIdentity, token: VerifiedToken, partnerKind: PartnerKind | undefined): Asker {
+  const { client, officer, tokenId } = token;
+  const organisation = isOrganisationCode(token.organisation) ? token.organisation : 'unregistered';
+  const purpose = token.purposes.find((allowed) => allowed === stated.purpose);
+  return { organisation, partnerKind, client, officer, tokenId, purpose };
 }

@@ -50,6 +50,23 @@ export class Forbidden extends KetenzichtError {
   }
 }
 
+/** The organisation's participation, or its grant for the purpose, does not stand at this moment. */
+export class NotParticipating extends Forbidden {
+  constructor() {
+    super(
+      'The participation of your organisation, or its grant for this purpose, does not stand at this moment. ' +
+        'Ask the programme office.',
+    );
+  }
+}
+
+/** The logs cannot be written: nothing is answered that nobody could account for (FSC logging). */
+export class LogUnavailable extends KetenzichtError {
+  constructor(cause?: unknown) {
+    super('LOG_UNAVAILABLE', 'This request cannot be logged now, so it is not answered. Ask later.', cause);
+  }
+}
+
 /** An argument is outside what the documentation allows. */
 export class BadUserInput extends KetenzichtError {
   constructor(message: string, cause?: unknown) {

@@ -3,19 +3,29 @@ import type { ViewKey } from '../model/purpose.js';
 import { revokeStatements } from './database-revoke.js';
 import { membershipStatements, roleStatements } from './database-roles.js';
 import { type CombinedDecision, decideTogether } from './decide.js';
+import {
+  deliveryStatements,
+  gatewayStatements,
+  grantSelect,
+  logStatements,
+  registerReadStatements,
+  registerStatements,
+  selectPolicy,
+} from './gateway-grants.js';
 import { CASE_INDEX } from './gateway-tables.js';
+import { administersGrants } from './grant-administration.js';
 import type { Policy, PolicyColumn } from './policy.js';
-import { DELIVERY_ROLE, GATEWAY_ROLE, roleName } from './role-name.js';
-import { consentRowCondition, reachRowCondition, rowCondition } from './row-condition.js';
+import { consentStatements, rectificationStatements } from './rights-grants.js';
+import { DELIVERY_ROLE, roleName } from './role-name.js';
+import { reachRowCondition, rowCondition } from './row-condition.js';
 import { sqlName, sqlTable } from './sql-text.js';
 
 const APP = 'app';
+const AUDIT = 'audit';
 /** Tables of the gateway that row-level security guards although no agency's values are in them. */
-const GATEWAY_ROWS = ['reach', 'consent'] as const;
-const ORGANISATION_COLUMNS = ['code', 'partner_kind', 'valid_from', 'valid_until', 'revoked_at'];
+const GATEWAY_ROWS = ['reach', 'consent', 'rectification'] as const;
 /** When agencies delivered: says how fresh the sources are, nothing of a person. Open to every view, as `sources` is. */
 const DELIVERY_COLUMNS = ['agency', 'ended_at', 'complete'];
-const CONSENT_COLUMNS = ['case_id', 'partner_kind', 'organisation', 'given_at', 'withdrawn_at'];
 
 /**
  * The second lock, from the same policy as the views: SQL statements that give each view's role the columns its
@@ -29,28 +39,15 @@ export function databaseGrants(policy: Policy, tables: readonly GuardedTable[]):
   const schemas = [...new Set([APP, ...tables.map(({ schema }) => schema)])];
   return [
     ...roleStatements(viewRoles),
-    ...revokeStatements(schemas, viewRoles),
+    ...revokeStatements([...schemas, AUDIT], viewRoles),
     ...membershipStatements(viewRoles),
     ...gatewayStatements(),
     ...deliveryStatements(schemas),
     ...guardStatements(tables),
+    ...logStatements(),
+    ...registerStatements(),
     ...policy.columns.flatMap((column) => viewStatements(policy, column, tables)),
   ];
-}
-
-function gatewayStatements(): string[] {
-  return [
-    `grant usage on schema ${sqlName(APP)} to ${GATEWAY_ROLE}`,
-    grantSelect(APP, 'organisation', ORGANISATION_COLUMNS, GATEWAY_ROLE),
-  ];
-}
-
-function deliveryStatements(schemas: readonly string[]): string[] {
-  const rights = schemas.flatMap((schema) => [
-    `grant usage on schema ${sqlName(schema)} to ${DELIVERY_ROLE}`,
-    `grant select, insert, update, delete on all tables in schema ${sqlName(schema)} to ${DELIVERY_ROLE}`,
-  ]);
-  return [...rights, `revoke insert, update, delete on ${sqlTable(APP, 'organisation')} from ${DELIVERY_ROLE}`];
 }
 
 /** `force` also binds the owner of the tables, who is otherwise above row-level security. */
@@ -74,17 +71,18 @@ function viewStatements(policy: Policy, column: PolicyColumn, tables: readonly G
   return [
     ...[...schemas].map((schema) => `grant usage on schema ${sqlName(schema)} to ${sqlName(role)}`),
     grantSelect(APP, 'delivery', DELIVERY_COLUMNS, role),
+    ...registerReadStatements(role, administersGrants(policy, column.view)),
     ...(permitted.length > 0 ? gatewayRowStatements(policy, column, role) : []),
     ...permitted.flatMap(({ table, decision }) => tableStatements(table, decision, column, role)),
   ];
 }
 
-function gatewayRowStatements(policy: Policy, { view, partnerKind }: PolicyColumn, role: string): string[] {
+function gatewayRowStatements(policy: Policy, column: PolicyColumn, role: string): string[] {
   return [
-    grantSelect(APP, 'reach', reachColumns(policy, view), role),
+    grantSelect(APP, 'reach', reachColumns(policy, column.view), role),
     selectPolicy(APP, 'reach', role, reachRowCondition()),
-    grantSelect(APP, 'consent', CONSENT_COLUMNS, role),
-    selectPolicy(APP, 'consent', role, consentRowCondition(partnerKind)),
+    ...consentStatements(policy, column, role),
+    ...rectificationStatements(policy, column, role),
   ];
 }
 
@@ -105,15 +103,4 @@ function tableStatements(
     grantSelect(table.schema, table.table, table.columns, role),
     selectPolicy(table.schema, table.table, role, rowCondition(table, partnerKind, decision.conditions)),
   ];
-}
-
-function grantSelect(schema: string, table: string, columns: readonly string[], role: string): string {
-  return `grant select (${columns.map(sqlName).join(', ')}) on ${sqlTable(schema, table)} to ${sqlName(role)}`;
-}
-
-function selectPolicy(schema: string, table: string, role: string, condition: string): string {
-  return (
-    `create policy ${sqlName(role)} on ${sqlTable(schema, table)} for select to ${sqlName(role)} ` +
-    `using (${condition})`
-  );
 }

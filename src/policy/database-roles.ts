@@ -1,7 +1,9 @@
-import { DELIVERY_ROLE, GATEWAY_ROLE } from './role-name.js';
+import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE } from './role-name.js';
 import { sqlNameArray } from './sql-text.js';
 
 const UNSAFE = 'rolsuper or rolinherit or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls';
+/** Roles that the owner takes for one transaction, to do no more than it has to. */
+const OWNERS_ROLES = [DELIVERY_ROLE, REGISTER_ROLE];
 const SAFE = 'noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
 
 /**
@@ -9,15 +11,15 @@ const SAFE = 'noinherit nosuperuser nocreatedb nocreaterole noreplication nobypa
  * and an advisory lock to one database: another database may be making the same roles at this moment.
  */
 export function roleStatements(viewRoles: readonly string[]): string[] {
-  return [makeRoles([GATEWAY_ROLE], 'login'), makeRoles([DELIVERY_ROLE, ...viewRoles], 'nologin')];
+  return [makeRoles([GATEWAY_ROLE, LOG_ROLE], 'login'), makeRoles([...OWNERS_ROLES, ...viewRoles], 'nologin')];
 }
 
 /**
  * Statements that make the gateway a member of every view role and of nothing else, and the other roles of nothing.
- * The owner becomes a member of the delivery role, to be able to take it.
+ * The owner becomes a member of the roles that change something and of the logs', to be able to take them.
  */
 export function membershipStatements(viewRoles: readonly string[]): string[] {
-  return [endOtherMemberships(viewRoles), joinViewRoles(viewRoles), joinDelivery()];
+  return [endOtherMemberships(viewRoles), joinViewRoles(viewRoles), ...[...OWNERS_ROLES, LOG_ROLE].map(ownerJoins)];
 }
 
 function makeRoles(roles: readonly string[], login: 'login' | 'nologin'): string {
@@ -37,6 +39,12 @@ begin
     if exists (select from pg_catalog.pg_roles where rolname = wanted and (${wrongLogin} or ${UNSAFE})) then
       execute format('alter role %I ${login} ${SAFE}', wanted);
     end if;
+    -- A login may give itself defaults, a role to begin with among them.
+    if exists (select from pg_catalog.pg_db_role_setting s join pg_catalog.pg_roles r on r.oid = s.setrole
+        where r.rolname = wanted) then
+      execute format('alter role %I reset all', wanted);
+      execute format('alter role %I in database %I reset all', wanted, current_database());
+    end if;
   end loop;
 end $do$`;
 }
@@ -54,7 +62,7 @@ begin
     from pg_catalog.pg_auth_members m
     join pg_catalog.pg_roles granted on granted.oid = m.roleid
     join pg_catalog.pg_roles holder on holder.oid = m.member
-    where holder.rolname = any (${sqlNameArray([GATEWAY_ROLE, DELIVERY_ROLE, ...viewRoles])})
+    where holder.rolname = any (${sqlNameArray([GATEWAY_ROLE, LOG_ROLE, ...OWNERS_ROLES, ...viewRoles])})
   loop
     right_as_it_is := membership.holder_name = '${GATEWAY_ROLE}'
       and membership.granted_name = any (${sqlNameArray(viewRoles)})
@@ -94,13 +102,13 @@ begin
 end $do$`;
 }
 
-function joinDelivery(): string {
+function ownerJoins(role: string): string {
   return `do $do$
 declare
   modern boolean := current_setting('server_version_num')::int >= 160000;
 begin
-  if not pg_has_role(current_user, '${DELIVERY_ROLE}', case when modern then 'SET' else 'MEMBER' end) then
-    execute format('grant ${DELIVERY_ROLE} to %I', current_user)
+  if not pg_has_role(current_user, '${role}', case when modern then 'SET' else 'MEMBER' end) then
+    execute format('grant ${role} to %I', current_user)
       || case when modern then ' with inherit false, set true' else '' end;
   end if;
 end $do$`;

@@ -16,6 +16,8 @@ export interface PolicyColumn {
   readonly validFrom: string;
   /** Last day, included; null is open-ended. */
   readonly validUntil: string | null;
+  /** A token holds this purpose only when it was asked for by name: the least that is needed by default. */
+  readonly askedByName: boolean;
 }
 
 const FIRST_COLUMN = 2;
@@ -23,6 +25,8 @@ const FIRST_COLUMN = 2;
 const PURPOSE = /^[A-Z][A-Z0-9_]{0,31}$/;
 const METADATA = ['@legal-basis', '@processing-activity', '@valid-from', '@valid-until'] as const;
 type Metadata = (typeof METADATA)[number];
+/** May be left out: no purpose then has to be asked for by name. */
+const BY_NAME = '@asked-by-name';
 
 /**
  * Reads the headings, and the rows that describe the columns (their category begins with `@`).
@@ -42,10 +46,18 @@ export function readColumns(head: PolicyRow, rows: readonly PolicyRow[]): Policy
       processingActivity: cell('@processing-activity'),
       validFrom: cell('@valid-from'),
       validUntil: cell('@valid-until') || null,
+      askedByName: askedByName(rows, heading, place),
     };
     checkDescription(column, (name) => described[name].line);
     return column;
   });
+}
+
+function askedByName(rows: readonly PolicyRow[], heading: string, place: number): boolean {
+  const row = rows.find(({ cells }) => cells[0] === BY_NAME);
+  const cell = row?.cells[place + FIRST_COLUMN] ?? '';
+  if (cell !== '' && cell !== 'yes') throw new PolicyError(`${BY_NAME} must be yes or empty`, row?.line, heading);
+  return cell === 'yes';
 }
 
 function checkHead(head: PolicyRow): void {
@@ -76,10 +88,10 @@ function readHeading(heading: string, head: PolicyRow, place: number): { partner
 
 function metadataRows(rows: readonly PolicyRow[]): Record<Metadata, PolicyRow> {
   const found: Partial<Record<Metadata, PolicyRow>> = {};
-  for (const row of rows.filter(({ cells }) => cells[0]?.startsWith('@'))) {
+  for (const row of rows.filter(({ cells }) => cells[0]?.startsWith('@') && cells[0] !== BY_NAME)) {
     const name = METADATA.find((known) => known === row.cells[0]);
-    if (!name)
-      throw new PolicyError(`unknown row; rows that begin with @ are ${METADATA.join(', ')}`, row.line, 'category');
+    const known = [...METADATA, BY_NAME].join(', ');
+    if (!name) throw new PolicyError(`unknown row; rows that begin with @ are ${known}`, row.line, 'category');
     if (found[name]) throw new PolicyError(`${name} stands in the file twice`, row.line, 'category');
     found[name] = row;
   }

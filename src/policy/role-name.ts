@@ -6,6 +6,12 @@ export const GATEWAY_ROLE = 'ketenzicht_gateway';
 /** The role that stores what agencies deliver; the gateway cannot take it. */
 export const DELIVERY_ROLE = 'ketenzicht_delivery';
 
+/** The role that administers who may ask for what; the gateway cannot take it. */
+export const REGISTER_ROLE = 'ketenzicht_register';
+
+/** The role the logs are written and read as: it may add to them and change nothing that stands. */
+export const LOG_ROLE = 'ketenzicht_log';
+
 const FORM = /^[A-Z][A-Z0-9_]*\/[A-Z][A-Z0-9_]*$/;
 /** PostgreSQL silently cuts a longer name off, and two views could then share a role. */
 const LONGEST_NAME = 63;

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
 import { testConfig } from '../support/config.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
-import { policyGrants } from '../support/policy-grants.js';
+import { policyGrants, registerOf } from '../support/policy-grants.js';
 
 const SCHEMAS = ['app', 'avim', 'dtv', 'guidance', 'ind', 'shelter'];
 const { organisations } = testConfig();
@@ -48,7 +48,7 @@ describe('a migration', () => {
 
   test('changes nothing when it is run again', async () => {
     const before = await everything(db.database);
-    await migrate(db.database, policyGrants(), organisations);
+    await migrate(db.database, policyGrants(), registerOf(organisations));
     expect(await everything(db.database)).toEqual(before);
   });
 
@@ -57,7 +57,7 @@ describe('a migration', () => {
     await admin`update app.organisation set revoked_at = '2024-05-01T00:00:00Z' where code = 'dtv'`;
     await admin`update app.organisation set valid_until = '2024-12-31T00:00:00Z' where code = 'avim'`;
     const renamed = organisations.map((each) => (each.code === 'dtv' ? { ...each, name: 'Another name' } : each));
-    await migrate(db.database, policyGrants(), renamed);
+    await migrate(db.database, policyGrants(), registerOf(renamed));
     const rows =
       await admin`select code, name, valid_until, revoked_at from app.organisation where code in ('dtv', 'avim')
       order by code`;
@@ -70,14 +70,16 @@ describe('a migration', () => {
   test('gives no right at all when one of its statements fails', async () => {
     const before = await everything(db.database);
     const broken = [...policyGrants(), 'grant select on app.case_key to ketenzicht_gateway', 'grant nonsense'];
-    await expect(migrate(db.database, broken, organisations)).rejects.toMatchObject({ code: '42601' });
+    await expect(migrate(db.database, broken, registerOf(organisations))).rejects.toMatchObject({ code: '42601' });
     expect(await everything(db.database)).toEqual(before);
   });
 
   test('can run several times at once, in one database and in another one of the same server', async () => {
     const other = await testDatabase();
     try {
-      const runs = [db, other, db, other].map(({ database }) => migrate(database, policyGrants(), organisations));
+      const runs = [db, other, db, other].map(({ database }) =>
+        migrate(database, policyGrants(), registerOf(organisations)),
+      );
       expect((await Promise.allSettled(runs)).map(({ status }) => status)).toEqual(runs.map(() => 'fulfilled'));
     } finally {
       await other.close();

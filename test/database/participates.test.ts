@@ -13,7 +13,12 @@ describe('a snapshot knows whether the organisation participates', () => {
 
   async function participates(organisation: string): Promise<boolean> {
     const role = 'ketenzicht_dtv_return';
-    const snapshot = await openSnapshot(db.database.gateway, { role, organisation, statementTimeoutMs: 1_000 });
+    const snapshot = await openSnapshot(db.database.gateway, {
+      role,
+      organisation,
+      purpose: 'RETURN',
+      statementTimeoutMs: 1_000,
+    });
     // Sent before the answer is known, as the reads of a request are.
     const read = snapshot.query<{ cases: number }>('select count(*)::int as cases from app.reach', []);
     const answer = await snapshot.participates;

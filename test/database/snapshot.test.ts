@@ -16,6 +16,7 @@ const NOBODY = { role: 'ketenzicht_gateway', organisation: null, timeout: '0', r
 const CASE = '7f2c1a4e-5d0b-4a6c-9c3e-2b1f0a9d8e7c';
 const OTHER_CASE = '0b8f3f8e-7a55-4b1e-8a57-3d3b0c5f6a11';
 
+const PURPOSES = { ind: 'RESIDENCE_DECISION', dtv: 'RETURN', amsterdam: 'CASE_COORDINATION' };
 type Organisation = keyof typeof ROLES;
 type Identity = Record<'role' | 'login' | 'organisation' | 'timeout' | 'read_only' | 'isolation', string | null>;
 
@@ -36,7 +37,8 @@ describe('a snapshot', () => {
   afterAll(() => db.close());
 
   async function snapshotFor(organisation: Organisation, role: string = ROLES[organisation]): Promise<Snapshot> {
-    const snapshot = await openSnapshot(db.database.gateway, { role, organisation, statementTimeoutMs: 1_000 });
+    const who = { role, organisation, purpose: PURPOSES[organisation] };
+    const snapshot = await openSnapshot(db.database.gateway, { ...who, statementTimeoutMs: 1_000 });
     open.push(snapshot);
     return snapshot;
   }
@@ -109,6 +111,7 @@ describe('a snapshot', () => {
     const snapshot = await openSnapshot(db.database.gateway, {
       role: ROLES.ind,
       organisation: 'ind',
+      purpose: PURPOSES.ind,
       statementTimeoutMs: 1_000,
       onStatement: (text) => statements.push(text),
     });
@@ -144,6 +147,7 @@ describe('a snapshot', () => {
       const snapshot = await openSnapshot(db.database.gateway, {
         role: ROLES.ind,
         organisation: 'ind',
+        purpose: PURPOSES.ind,
         statementTimeoutMs: 100,
       });
       await expect(snapshot.query('select pg_sleep(30)', [])).rejects.toMatchObject({ code: '57014' });

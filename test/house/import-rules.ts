@@ -23,7 +23,10 @@ export const STAGES = [
 const TOOL_SETTINGS = '\\.config\\.ts$';
 
 /** Files that something outside `src/` starts or loads, such as a browser or drizzle-kit; every other file is imported by another. */
-const ENTRY_POINTS = ['^src/(main\\.ts|cli/ketenzicht\\.js|database/app\\.tables\\.ts|web/.*\\.m?js)$', TOOL_SETTINGS];
+const ENTRY_POINTS = [
+  '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit)\\.tables\\.ts|web/.*\\.m?js)$',
+  TOOL_SETTINGS,
+];
 
 /** Whatever reaches outside the process: the policy must stay pure. */
 const INPUT_AND_OUTPUT = '^(node:)?(fs|net|http|https|http2|tls|dns|dgram|child_process|worker_threads|cluster)(/|$)';

@@ -18,7 +18,7 @@ const PURPOSES: Partial<Record<PartnerKind, string[]>> = {
 const issuer = await testIssuer();
 const rules: IdentityRules = {
   verifier: tokenVerifier(issuer.trusted, SECRET),
-  organisations,
+  findOrganisation: async (code) => organisations.find((one) => one.code === code),
   purposesOf: (kind) => PURPOSES[kind] ?? [],
 };
 const bearer = async (claims?: object) => `Bearer ${await issuer.sign({ ...claims })}`;

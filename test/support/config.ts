@@ -17,6 +17,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     // One secret for all tests: the gateway role and its password belong to the whole server.
     secret: Buffer.from('a secret that only the tests of this project use'),
     demo: true,
+    logKeys: [{ id: 'test', key: Buffer.from('a key that only the tests of this project use') }],
     audience: 'ketenzicht',
     organisations: JSON.parse(readFileSync(ORGANISATIONS, 'utf8')) as Organisation[],
     explorer: true,

@@ -1,13 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
+import { openAccessLog } from '../../src/audit/access-log.js';
+import { activityRoutes } from '../../src/audit/read-processing-routes.js';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
+import { tokenCommand } from '../../src/cli/token.js';
 import type { Config } from '../../src/config.js';
 import type { Database } from '../../src/database/database.js';
 import { storeRecords } from '../../src/delivery/store.js';
-import { openGraph, schemaOf } from '../../src/graph/open-graph.js';
-import { issueDemoToken } from '../../src/identity/demo-issuer.js';
+import { reportFailure } from '../../src/graph/errors.js';
+import { type OpenGraph, openGraph, schemaOf } from '../../src/graph/open-graph.js';
+import { registerLookup } from '../../src/identity/register-lookup.js';
 import { openVerifier } from '../../src/identity/token-verifier.js';
 import type { Absence } from '../../src/model/absence.js';
+import type { Policy } from '../../src/policy/policy.js';
 import { buildServer } from '../../src/server.js';
 import type { SourceRecord } from '../../src/sources/source-record.js';
 import { testConfig, testDatabase } from './database.js';
@@ -79,7 +84,8 @@ export interface TestGraph {
   readonly statements: string[];
   /** Lines of the operator's log. */
   readonly log: string[];
-  token(organisation: string): Promise<string>;
+  /** With the purpose, or with those that a token holds by default. */
+  token(organisation: string, purpose?: string): Promise<string>;
   ask(question: Question): Promise<Answer>;
   /** The id of the case that a municipality's file with this key opened. */
   id(sourceKey: string): string;
@@ -111,16 +117,10 @@ export async function startGraph(records: readonly SourceRecord[] = []): Promise
     log: { warn: write, error: write },
     onStatement: (text) => statements.push(text),
   });
-  const purposesOf = openPurposes(policy);
-  const server = await buildServer({
-    config,
-    identity: { verifier: await openVerifier(config), organisations: config.organisations, purposesOf },
-    ...graph,
-    logTo: { write: (line) => void lines.push(line) },
-  });
+  const server = await serverOf({ config, database: opened.database, policy }, graph, lines);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}/graphql`;
-  const token = tokenShop(config, purposesOf);
+  const token = tokenShop(config, policy);
   const cases = await caseStore(opened.database, records);
   return {
     database: opened.database,
@@ -128,7 +128,7 @@ export async function startGraph(records: readonly SourceRecord[] = []): Promise
     statements,
     log: lines,
     token,
-    ask: async (question) => post(url, await token(question.organisation), question),
+    ask: async (question) => post(url, await token(question.organisation, question.purpose), question),
     ...cases,
     change: async (statement) => void (await opened.database.admin.unsafe(statement)),
     async close() {
@@ -139,12 +139,42 @@ export async function startGraph(records: readonly SourceRecord[] = []): Promise
   };
 }
 
-/** A token for each organisation, with all its purposes; issued once. */
-function tokenShop(config: Config, purposesOf: ReturnType<typeof openPurposes>) {
+/** The whole road over that graph, as it is served; its log goes into the lines. */
+async function serverOf(
+  { config, database, policy }: { readonly config: Config; readonly database: Database; readonly policy: Policy },
+  graph: OpenGraph,
+  lines: string[],
+) {
+  const purposesOf = openPurposes(policy);
+  return buildServer({
+    config,
+    identity: {
+      verifier: await openVerifier(config),
+      findOrganisation: registerLookup(database.gateway),
+      purposesOf,
+    },
+    ...graph,
+    routes: activityRoutes({
+      database,
+      config,
+      policy,
+      accessLog: openAccessLog(database, config),
+      report: reportFailure,
+    }),
+    logTo: { write: (line) => void lines.push(line) },
+  });
+}
+
+/** Tokens as the command line issues them, each once. A purpose is named only where a token does not hold it anyhow. */
+function tokenShop(config: Config, policy: Policy) {
   const tokens = new Map<string, Promise<string>>();
-  return (organisation: string) => {
-    const known = tokens.get(organisation) ?? issueDemoToken(config, purposesOf, { organisation });
-    tokens.set(organisation, known);
+  return (organisation: string, stated?: string) => {
+    const kind = config.organisations.find(({ code }) => code === organisation)?.partnerKind;
+    const column = policy.columns.find((one) => one.partnerKind === kind && one.purpose === stated);
+    const purpose = column?.askedByName ? stated : undefined;
+    const key = `${organisation} ${purpose ?? ''}`;
+    const known = tokens.get(key) ?? tokenCommand(config, policy, { organisation, purpose }).then(({ text }) => text);
+    tokens.set(key, known);
     return known;
   };
 }

@@ -6,7 +6,7 @@ import { openEmbedded } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrate.js';
 import { testConfig } from './config.js';
 import { createDatabase, dropDatabase, urlOf } from './database.js';
-import { policyGrants } from './policy-grants.js';
+import { policyGrants, registerOf } from './policy-grants.js';
 
 /** Nothing that a test writes has to survive a crash of the machine. */
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
@@ -37,7 +37,7 @@ async function migrateTemplate(databaseUrl: string): Promise<void> {
   const config = testConfig({ databaseUrl });
   const database = await openDatabase(config);
   try {
-    await migrate(database, policyGrants(), config.organisations);
+    await migrate(database, policyGrants(), registerOf(config.organisations));
   } finally {
     await database.close();
   }

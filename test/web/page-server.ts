@@ -29,7 +29,7 @@ export async function pageServer(
     config,
     identity: {
       verifier: await openVerifier(verifierConfig),
-      organisations: config.organisations,
+      findOrganisation: async (code) => config.organisations.find((one) => one.code === code),
       purposesOf: openPurposes(policy),
     },
     ...(graph ?? (await tinyGraph())),

@@ -1,0 +1,65 @@
+import { dayAfter, daysBetween, dutchDay, startOfDutchDay } from '../model/dutch-day.js';
+import { isDate } from '../model/partial-date.js';
+import { RegisterRefusal } from './register-refusal.js';
+
+/** How many days before an end people are warned of it. */
+export const WARNED_DAYS = 60;
+
+const FIRST_DAY = '2019-01-01';
+const LAST_DAY = '2199-12-31';
+
+/** What is left of something that may end. */
+export interface TimeLeft {
+  /** Last day on which it holds, as counted in the Netherlands; null without an end. */
+  readonly validUntil: string | null;
+  /** Days from today to the last day: 0 on the last day itself. Null without an end, and once it is over. */
+  readonly daysLeft: number | null;
+  /** True from sixty days before the last day until it is over. */
+  readonly warning: boolean;
+}
+
+/**
+ * What is left until the earliest of these ends.
+ * @param ends moments from which it no longer holds; null for none
+ */
+export function timeLeft(ends: readonly (string | null)[], now: Date): TimeLeft {
+  const moments = ends.flatMap((end) => (end === null ? [] : [Date.parse(end)]));
+  if (moments.length === 0) return { validUntil: null, daysLeft: null, warning: false };
+  const end = Math.min(...moments);
+  const validUntil = lastDayBefore(new Date(end));
+  if (end <= now.getTime()) return { validUntil, daysLeft: null, warning: false };
+  const daysLeft = daysBetween(dutchDay(now), validUntil);
+  return { validUntil, daysLeft, warning: daysLeft <= WARNED_DAYS };
+}
+
+/** An end is the first moment that no longer counts: midnight ends the day before. */
+function lastDayBefore(end: Date): string {
+  return dutchDay(new Date(end.getTime() - 1));
+}
+
+/**
+ * The moment from which something holds that holds from this day on.
+ * @returns ISO 8601 in UTC
+ * @throws RegisterRefusal when it is no day, or far from any day that makes sense
+ */
+export function beginningOf(day: string): string {
+  return startOfDutchDay(existing(day)).toISOString();
+}
+
+/**
+ * The moment from which something no longer holds whose last day this is; the day itself counts.
+ * @returns ISO 8601 in UTC
+ * @throws RegisterRefusal when it is no day, or is over: who wants to stop at once revokes
+ */
+export function endAfter(day: string, now: Date): string {
+  const last = existing(day);
+  if (last < dutchDay(now)) {
+    throw new RegisterRefusal('That last day is over. Give today or a later day; to stop at once, revoke.');
+  }
+  return startOfDutchDay(dayAfter(last)).toISOString();
+}
+
+function existing(day: string): string {
+  if (isDate(day) && day >= FIRST_DAY && day <= LAST_DAY) return day;
+  throw new RegisterRefusal('That is no day to use. Give it as YYYY-MM-DD, from 2019 to 2199.');
+}
