@@ -1,11 +1,12 @@
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { IdentifyCaller } from './audit/read-processing-routes.js';
 import type { Config } from './config.js';
-import { describeFailure, reportFailure } from './graph/errors.js';
+import { describeFailure } from './graph/errors.js';
 import { type AnswerForm, chooseAnswerForm, type Operation, readOperation } from './graph/http-form.js';
-import { refusalFor, refusalText } from './graph/refusal.js';
-import { type IdentityRules, identify } from './identity/identify.js';
+import { type RefusalLog, Refusals, refuse, refuseUnreadable } from './graph/refusals.js';
+import { AskerRefused, askerOf, type IdentityRules, identify } from './identity/identify.js';
 import type { Caller } from './model/caller.js';
 import { Forbidden, KetenzichtError, Unauthenticated } from './model/errors.js';
 import type { ViewKey } from './model/purpose.js';
@@ -19,8 +20,12 @@ export interface ServerParts<Context extends BaseContext> {
   /** A started ApolloServer for each view; what a view does not have does not exist for its callers. */
   readonly views: ReadonlyMap<ViewKey, ApolloServer<Context>>;
   readonly makeContext: (caller: Caller, facts: RequestFacts) => Context | Promise<Context>;
+  /** Writes the audit line of a request that was refused before the graph; none is written when absent. */
+  readonly logRefusal?: RefusalLog;
   /** Adds the pages that people look at. */
   readonly pages?: (server: FastifyInstance) => void | Promise<void>;
+  /** Adds what is asked outside GraphQL. */
+  readonly routes?: (server: FastifyInstance, identify: IdentifyCaller) => void | Promise<void>;
   /** Where lines of the operator's log go, as JSON; nowhere when absent. */
   readonly logTo?: { write(line: string): void };
   /** `warn` leaves out the line that each request gets. */
@@ -62,9 +67,9 @@ class Road<From, To> {
  * The road of a request. The body of a request that was not admitted is never parsed.
  * Validation, grant, sources, join and logs follow inside `execute`, each in the caller's own view.
  */
-function roadOf<Context extends BaseContext>(parts: ServerParts<Context>) {
+function roadOf<Context extends BaseContext>(parts: ServerParts<Context>, refusals: Refusals) {
   return {
-    admission: new Road(identifyCaller(parts.identity)) // identify: who asks, and what for
+    admission: new Road(identifyCaller(parts.identity, refusals)) // identify: who asks, and what for
       .step(refuseDataInUrl) //                            personal data stays out of URLs
       .step(agreeOnForm) //                                how the answer is wanted
       .step(chooseView(parts.views)), //                   choose the view
@@ -74,14 +79,20 @@ function roadOf<Context extends BaseContext>(parts: ServerParts<Context>) {
   };
 }
 
-function identifyCaller(rules: IdentityRules) {
+function identifyCaller(rules: IdentityRules, refusals: Refusals) {
   return async (request: FastifyRequest): Promise<Identified> => {
     // Two such headers would let a proxy in front see one caller and us another.
     const stated = request.raw.headersDistinct.authorization ?? [];
     if (stated.length > 1) throw new Unauthenticated();
     const purpose = request.headers['x-purpose'];
-    const caller = await identify({ authorization: stated[0], purpose: purpose?.toString() }, rules);
-    return { request, caller };
+    try {
+      const caller = await identify({ authorization: stated[0], purpose: purpose?.toString() }, rules);
+      refusals.know(request, askerOf(caller));
+      return { request, caller };
+    } catch (error) {
+      if (error instanceof AskerRefused) await refusals.log(request, error.asker, error);
+      throw error;
+    }
   };
 }
 
@@ -161,11 +172,14 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
   takeJsonOnly(server);
   traceRequests(server);
   if (parts.config.demo) server.addHook('onRequest', refuseOtherHosts);
-  server.setErrorHandler((error, request, reply) => refuse(error, request, reply));
+  const refusals = new Refusals(parts.logRefusal);
+  server.setErrorHandler((error, request, reply) => refusals.answer(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
     refuse(new KetenzichtError('NOT_FOUND', 'There is nothing at this address.'), request, reply),
   );
-  addGraph(server, roadOf(parts));
+  addGraph(server, roadOf(parts, refusals));
+  const identified = identifyCaller(parts.identity, refusals);
+  await parts.routes?.(server, async (request) => (await identified(request)).caller);
   await parts.pages?.(server);
   return server;
 }
@@ -209,31 +223,6 @@ function send(reply: FastifyReply, answer: HTTPGraphQLResponse): FastifyReply {
     .code(answer.status ?? 200)
     .header('cache-control', 'no-store')
     .send(answer.body.string);
-}
-
-function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalFor(error);
-  if (refusal.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
-  if (refusal.code === 'INTERNAL' || error instanceof KetenzichtError) {
-    reportFailure(request.log, error, request.trace.traceId);
-  }
-  const form = chooseAnswerForm(request.headers.accept) ?? 'application/json';
-  return reply.code(refusal.status).type(`${form}; charset=utf-8`).send(refusalText(refusal));
-}
-
-/** For bytes that are no HTTP request, or headers beyond Node's limit: there is no reply object to answer with. */
-function refuseUnreadable(
-  error: { code?: string },
-  socket: { writable: boolean; end(text: string): void; destroy(): void },
-): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const body = refusalText({ code: 'BAD_REQUEST', message: 'The request cannot be read.' });
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const head = `content-type: application/json\r\ncache-control: no-store\r\ncontent-length: ${Buffer.byteLength(body)}`;
-  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
 }
 
 /** Only JSON in UTF-8 is parsed: forms that a web page can send to another site unasked are not among it. */

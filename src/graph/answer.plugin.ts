@@ -1,45 +1,93 @@
-import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
+import type { AccessLog } from '../audit/access-log.js';
 import type { CaseReader } from '../join/case-reader.js';
 import type { Absence } from '../model/absence.js';
+import { ERROR_CODES, KetenzichtError, LogUnavailable } from '../model/errors.js';
 import { absencesOf } from './absences.js';
+import { accessEntry } from './access-record.js';
 import type { OperationPlan, RequestContext } from './context.js';
+import { INTERNAL_MESSAGE, type OperatorLog, reportFailure } from './errors.js';
+import { operationFacts } from './operation-facts.js';
 import type { SentOperation } from './operation-plan.js';
 
 /** What planning an operation needs of the assembly. */
 export interface Planning {
   readonly plan: (sent: SentOperation) => OperationPlan;
   readonly makeReader: (context: RequestContext, plan: OperationPlan) => CaseReader;
+  readonly accessLog: AccessLog;
+  /** Tells the operator why something could not be logged. */
+  readonly log: OperatorLog;
 }
 
 /**
  * The two ends of an operation: before anything is read it is planned and granted; before the answer goes out it is
- * told what is absent and why, under which policy it was decided, and where its log lines are.
+ * told what is absent and why, under which policy it was decided, and where its log lines are. The answer waits until
+ * those lines are durable; when they cannot be written it does not go out.
  */
-export function answerPlugin({ plan, makeReader }: Planning): ApolloServerPlugin<RequestContext> {
+export function answerPlugin({ plan, makeReader, accessLog, log }: Planning): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation, request, contextValue }) {
           if (!operation) return;
+          contextValue.facts = operationFacts(document, operation);
           const planned = plan({ document, operation, variables: request.variables ?? {} });
           contextValue.operation = planned;
           contextValue.reader = makeReader(contextValue, planned);
         },
         async willSendResponse(requestContext) {
           void requestContext.contextValue.reader?.end();
-          complete(requestContext);
+          completeOrRefuse(requestContext, log);
+          await logAnswer(requestContext, accessLog, log);
         },
       };
     },
   };
 }
 
-function complete({ response, contextValue }: GraphQLRequestContext<RequestContext> & { response: { body: unknown } }) {
-  const body = response.body as {
-    kind: string;
-    singleResult: { data?: unknown; errors?: readonly GraphQLFormattedError[]; extensions?: Record<string, unknown> };
-  };
+type Answering = GraphQLRequestContextWillSendResponse<RequestContext>;
+
+/** Writes the lines, also of what was refused before it could be planned. */
+async function logAnswer(answering: Answering, accessLog: AccessLog, log: OperatorLog): Promise<void> {
+  const { response, contextValue, document } = answering;
+  if (response.body.kind !== 'single') return;
+  const { singleResult } = response.body;
+  const errors = singleResult.errors ?? [];
+  if (isLogged(contextValue, errors)) return;
+  const answered = singleResult.data !== null && singleResult.data !== undefined;
+  try {
+    const facts = contextValue.facts ?? (document && operationFacts(document));
+    await accessLog.write(accessEntry(contextValue, { facts, errors, answered }));
+  } catch (error) {
+    refuseAnswer(answering, log, error instanceof KetenzichtError ? error : new LogUnavailable(error));
+  }
+}
+
+/** A change has written its own lines; what may be left to say is that something failed, or was read besides. */
+function isLogged({ changes, reader, sought }: RequestContext, errors: readonly GraphQLFormattedError[]): boolean {
+  const served = (reader?.served.size ?? 0) + sought.length;
+  return changes > 0 && errors.length === 0 && served === 0;
+}
+
+/** An answer that cannot be completed is an answer too: it has its line, and tells nothing. */
+function completeOrRefuse(answering: Answering, log: OperatorLog): void {
+  try {
+    complete(answering);
+  } catch (error) {
+    refuseAnswer(answering, log, new KetenzichtError('INTERNAL', INTERNAL_MESSAGE, error));
+  }
+}
+
+function refuseAnswer({ response, contextValue }: Answering, log: OperatorLog, error: KetenzichtError): void {
+  reportFailure(log, error, contextValue.trace.traceId);
+  const { code, message } = error;
+  response.http.status = ERROR_CODES[code];
+  response.body = { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } };
+}
+
+function complete({ response, contextValue }: Answering) {
+  const { body } = response;
   if (body.kind !== 'single') return;
   const { operation, roots, reader, policy, trace } = contextValue;
   const result = body.singleResult;

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { byPerson } from '../join/find-person.js';
-import { byId, byVNumber } from '../join/key-query.js';
+import { byId, byVNumber, isCaseId } from '../join/key-query.js';
 import { byPage } from '../join/page.js';
 import type { TimelineEvent } from '../join/timeline.js';
 import { CaseConnectionType, CaseType } from './case.type.js';
@@ -23,6 +23,7 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const [found] = await readerOf(context).cases(byId(id));
+    if (!found && isCaseId(id)) context.sought.push({ caseId: id.toLowerCase() });
     return keep(context, info, found ?? null);
   }
 
@@ -35,6 +36,7 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const [found] = await readerOf(context).cases(byVNumber(vNumber));
+    if (!found) context.sought.push({ vNumber });
     return keep(context, info, found ?? null);
   }
 

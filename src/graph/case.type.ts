@@ -4,6 +4,7 @@ import { ConflictType } from './conflict.type.js';
 import { Edge, Guarded, Open } from './fields.js';
 import { GuidanceType } from './guidance.type.js';
 import { IdentityType } from './identity.type.js';
+import { InvestigationType } from './investigation.type.js';
 import { OutflowType } from './outflow.type.js';
 import { PageInfoType } from './page-info.type.js';
 import { PersonType } from './person.type.js';
@@ -65,6 +66,9 @@ export class CaseType {
 
   @Edge(() => [ConflictType], 'What sources state differently (tegenstrijdigheden).')
   conflicts!: ConflictType[] | null;
+
+  @Edge(() => [InvestigationType], 'Values that somebody asked to rectify, not yet decided on (in onderzoek).')
+  underInvestigation!: InvestigationType[] | null;
 
   @ProvenanceField()
   provenance!: ProvenanceType | null;

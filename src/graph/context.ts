@@ -1,4 +1,8 @@
 import type { BaseContext } from '@apollo/server';
+import type { TransactionSql } from 'postgres';
+import type { Subject, SubjectAccess } from '../audit/access-entry.js';
+import type { AccessReportReader } from '../audit/access-report-reader.js';
+import type { Changed, ChangeFacts } from '../audit/logged-change.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { CaseReader } from '../join/case-reader.js';
 import type { ReadPlan, TableConditions } from '../join/plan.js';
@@ -8,6 +12,7 @@ import type { Policy } from '../policy/policy.js';
 import type { Source } from '../sources/source.js';
 import type { SelectedField } from './coordinates.js';
 import type { CursorBox } from './cursor.js';
+import type { OperationFacts } from './operation-facts.js';
 
 /** Opens a snapshot under the database role of the caller's view. */
 export type SnapshotOpener = (caller: Caller) => Promise<Snapshot>;
@@ -26,13 +31,21 @@ export interface OperationPlan {
   readonly reads: ReadPlan;
 }
 
+/** Makes one change: checked, written and logged in one transaction, or not at all (`audit/logged-change.ts`). */
+export type ChangeRunner = <Value>(
+  context: RequestContext,
+  facts: ChangeFacts,
+  run: (sql: TransactionSql) => Promise<Changed<Value>>,
+) => Promise<Value>;
+
 /** What every resolver of a request may use. Made per request. */
 export interface RequestContext extends BaseContext {
   readonly caller: Caller;
   readonly trace: TraceContext;
   readonly absences: 'report' | 'strict';
   readonly policy: Policy;
-  readonly organisationName: string;
+  /** Values of `Case.municipality`, from the configuration. */
+  readonly municipalities: readonly string[];
   readonly readable: readonly ReadableCategory[];
   readonly permits: TableConditions;
   readonly cursors: CursorBox;
@@ -40,6 +53,20 @@ export interface RequestContext extends BaseContext {
   readonly sources: readonly Source[];
   /** Values of the root fields by response key; the absences of the answer are read off them. */
   readonly roots: Map<string, unknown>;
+  /** Network address of the request, and when it came: for the audit log. */
+  readonly origin: string;
+  readonly receivedAt: Date;
+  readonly runChange: ChangeRunner;
+  /** Changes that were made, each with its own log lines. */
+  changes: number;
+  /** Persons that were asked for by name of a case or V-number and not found: that is logged as well. */
+  readonly sought: Subject[];
+  /** For this operation only: it bounds what the operation reads of the log. */
+  readonly accessReports: AccessReportReader;
+  /** Persons whose access report was made, by V-number. */
+  readonly reported: Map<string, SubjectAccess>;
+  /** What the audit log keeps of the operation, once it is known. */
+  facts?: OperationFacts;
   /** Set once the operation is validated and planned. */
   operation?: OperationPlan;
   reader?: CaseReader;

@@ -1,7 +1,8 @@
-import { ObjectType } from 'type-graphql';
+import { Int, ObjectType } from 'type-graphql';
 import { PartnerKindEnum } from './agency.enums.js';
 import { describedEnum } from './described-enum.js';
 import { Open } from './fields.js';
+import { DateScalar } from './scalars.js';
 
 const OWN = "the caller's own rights and name";
 
@@ -31,6 +32,33 @@ export class ReadableCategoryType {
   fields!: string[];
 }
 
+/** GraphQL type of until when the caller may ask for this purpose. */
+@ObjectType('Participation', {
+  simpleResolvers: true,
+  description: 'Until when you may ask for this purpose (deelname).',
+})
+export class ParticipationType {
+  @Open(
+    OWN,
+    () => DateScalar,
+    "Last day, included: of your organisation's participation or of its grant for this purpose, whichever ends first; null without an end (laatste dag).",
+    { nullable: true },
+  )
+  validUntil!: string | null;
+
+  @Open(OWN, () => Int, 'Days until the last day, 0 on that day; null without an end (resterende dagen).', {
+    nullable: true,
+  })
+  daysLeft!: number | null;
+
+  @Open(
+    OWN,
+    () => Boolean,
+    'True from sixty days before the last day on: ask the programme office in time (waarschuwing).',
+  )
+  warning!: boolean;
+}
+
 /** GraphQL type of who asks, and what they may read. */
 @ObjectType('Me', { simpleResolvers: true, description: 'Who you are here, and what you may read (ik).' })
 export class MeType {
@@ -57,4 +85,7 @@ export class MeType {
 
   @Open(OWN, () => [ReadableCategoryType], 'Everything you may read (leesbare categorieën).')
   readable!: ReadableCategoryType[];
+
+  @Open(OWN, () => ParticipationType, 'Until when you may ask for this purpose (deelname).')
+  participation?: ParticipationType;
 }

@@ -1,5 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
+import { openAccessLog } from '../audit/access-log.js';
+import { accessReportReader } from '../audit/access-report-reader.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { openSnapshot } from '../database/snapshot.js';
@@ -10,9 +12,12 @@ import { checkPolicy } from '../policy/check.js';
 import type { Policy } from '../policy/policy.js';
 import { roleName } from '../policy/role-name.js';
 import { guardedTables, sources } from '../sources/index.js';
+import { refusedEntry } from './access-record.js';
+import { changeRunner } from './change.js';
 import type { RequestContext } from './context.js';
 import { CursorBox } from './cursor.js';
 import { errorReporting, type OperatorLog } from './errors.js';
+import type { RefusalLog } from './refusals.js';
 import { contextMaker } from './request-context.js';
 import { masterSchema } from './schema.js';
 import { startViews } from './views.js';
@@ -20,7 +25,7 @@ import { startViews } from './views.js';
 /** What the graph is opened with. */
 export interface GraphSetting {
   readonly config: Config;
-  readonly database: Pick<Database, 'gateway'>;
+  readonly database: Pick<Database, 'admin' | 'gateway' | 'log'>;
   readonly policy: Policy;
   readonly log: OperatorLog;
   /** Told the text of each statement of a request, for tests and the bench. */
@@ -31,6 +36,8 @@ export interface GraphSetting {
 export interface OpenGraph {
   readonly views: ReadonlyMap<ViewKey, ApolloServer<RequestContext>>;
   readonly makeContext: (caller: Caller, facts: RequestFacts) => RequestContext;
+  /** Writes the audit line of a request that was refused before it came here. */
+  readonly logRefusal: RefusalLog;
 }
 
 /**
@@ -45,18 +52,23 @@ export async function openGraph({ config, database, policy, log, onStatement }: 
     openSnapshot(database.gateway, {
       role: roleName(caller.view),
       organisation: caller.principal.organisation,
+      purpose: caller.purpose,
       statementTimeoutMs: config.limits.statementTimeoutMs,
       onStatement,
     });
+  const accessLog = openAccessLog(database, config);
   const shared = { master, policy, sources, openSnapshot: snapshotOf };
   const plugins = [errorReporting<RequestContext>(log, (context) => context.trace.traceId)];
   return {
-    views: await startViews({ ...shared, plugins }),
+    views: await startViews({ ...shared, accessLog, log, plugins }),
+    logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),
     makeContext: contextMaker({
       ...shared,
       organisations: config.organisations,
       cursors: new CursorBox(config.secret),
       pageSize: config.limits.pageSize,
+      runChange: changeRunner({ database, log: accessLog, statementTimeoutMs: config.limits.statementTimeoutMs }),
+      accessReports: accessReportReader(database, config),
     }),
   };
 }

@@ -1,14 +1,16 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { AccessReportReader } from '../audit/access-report-reader.js';
 import type { Organisation } from '../config.js';
 import type { Caller } from '../model/caller.js';
 import { Forbidden } from '../model/errors.js';
 import type { ViewKey } from '../model/purpose.js';
-import type { TraceContext } from '../model/trace-context.js';
+import type { RequestFacts } from '../model/request-facts.js';
 import { decide, decideTogether } from '../policy/decide.js';
 import { declaredOf } from '../policy/field-category.js';
 import type { Policy } from '../policy/policy.js';
 import type { Source } from '../sources/source.js';
-import type { ReadableCategory, RequestContext } from './context.js';
+import { boundedReports } from './bounded-reports.js';
+import type { ChangeRunner, ReadableCategory, RequestContext } from './context.js';
 import type { CursorBox } from './cursor.js';
 import { permitsOf } from './views.js';
 
@@ -20,27 +22,36 @@ export interface ContextParts {
   readonly organisations: readonly Organisation[];
   readonly cursors: CursorBox;
   readonly pageSize: number;
+  readonly runChange: ChangeRunner;
+  readonly accessReports: AccessReportReader;
 }
 
 /** Makes the context of each request; what is the same for every request of a view is made once. */
 export function contextMaker(parts: ContextParts) {
   const { policy } = parts;
-  const names = new Map(parts.organisations.map(({ code, name }) => [code, name]));
+  const municipalities = parts.organisations.flatMap(({ municipality }) => municipality ?? []);
   const views = new Map(policy.columns.map(({ view }) => [view, viewFacts(parts, view)]));
-  return (caller: Caller, facts: { trace: TraceContext; absences: 'report' | 'strict' }): RequestContext => {
+  return (caller: Caller, facts: RequestFacts): RequestContext => {
     const view = views.get(caller.view);
     if (!view) throw new Forbidden('This purpose is not open to your organisation. State another in X-Purpose.');
     return {
       caller,
       trace: facts.trace,
       absences: facts.absences,
+      origin: facts.origin,
+      receivedAt: facts.receivedAt,
       policy,
-      organisationName: names.get(caller.principal.organisation) ?? caller.principal.organisation,
+      municipalities,
       ...view,
       cursors: parts.cursors,
       pageSize: parts.pageSize,
       sources: parts.sources,
       roots: new Map(),
+      runChange: parts.runChange,
+      changes: 0,
+      sought: [],
+      accessReports: boundedReports(parts.accessReports),
+      reported: new Map(),
     };
   };
 }

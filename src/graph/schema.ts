@@ -3,10 +3,16 @@ import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { timelineEvents } from '../join/timeline-events.js';
+import { AccessReportResolver } from './access-report.resolver.js';
 import { CaseResolver } from './case.resolver.js';
 import { orderCategories } from './case-order.input.js';
 import { conflictCategories } from './conflict.type.js';
+import { ConsentResolver } from './consent.resolver.js';
+import { GrantResolver } from './grant.resolver.js';
 import { MeResolver } from './me.resolver.js';
+import { RECTIFIABLE_FIELD, rectifiableValue } from './rectification.enums.js';
+import { RectificationResolver } from './rectification.resolver.js';
+import { RegisterResolver } from './register.resolver.js';
 import { defineMunicipalities } from './shelter.enums.js';
 import { SourceResolver } from './source.resolver.js';
 
@@ -24,11 +30,21 @@ const enumCategories: Readonly<Record<string, Readonly<Record<string, string>>>>
 export function masterSchema(municipalities: readonly { code: string; name: string }[]): GraphQLSchema {
   defineMunicipalities(municipalities);
   const schema = buildSchemaSync({
-    resolvers: [CaseResolver, MeResolver, SourceResolver],
+    resolvers: [
+      AccessReportResolver,
+      CaseResolver,
+      ConsentResolver,
+      GrantResolver,
+      MeResolver,
+      RectificationResolver,
+      RegisterResolver,
+      SourceResolver,
+    ],
     validate: false,
   });
   return mapSchema(schema, {
-    [MapperKind.ENUM_VALUE]: (config, type, _schema, name) => {
+    [MapperKind.ENUM_VALUE]: (config, type, whole, name) => {
+      if (type === RECTIFIABLE_FIELD) return rectifiableValue(config, whole, name);
       const category = enumCategories[type]?.[name];
       return category ? { ...config, extensions: { ...config.extensions, categories: [category] } } : config;
     },

@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { AccessLog } from '../audit/access-log.js';
 import { CaseReader } from '../join/case-reader.js';
 import type { TableConditions } from '../join/plan.js';
 import type { Category } from '../model/category.js';
@@ -11,7 +12,7 @@ import { makeView } from '../policy/view.js';
 import type { Source } from '../sources/source.js';
 import { answerPlugin } from './answer.plugin.js';
 import type { OperationPlan, RequestContext, SnapshotOpener } from './context.js';
-import { formatError } from './errors.js';
+import { formatError, type OperatorLog } from './errors.js';
 import { compilingExecutor } from './executor.js';
 import { operationPlanner } from './operation-plan.js';
 
@@ -24,6 +25,8 @@ export interface ViewParts {
   readonly policy: Policy;
   readonly sources: readonly Source[];
   readonly openSnapshot: SnapshotOpener;
+  readonly accessLog: AccessLog;
+  readonly log: OperatorLog;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
 }
 
@@ -70,7 +73,11 @@ async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<
     // A document beyond this is an attack or a mistake; it is refused while it is read.
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError,
-    plugins: [ApolloServerPluginCacheControlDisabled(), answerPlugin({ plan, makeReader }), ...(parts.plugins ?? [])],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      answerPlugin({ plan, makeReader, accessLog: parts.accessLog, log: parts.log }),
+      ...(parts.plugins ?? []),
+    ],
   });
   await apollo.start();
   return apollo;

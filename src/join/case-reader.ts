@@ -2,18 +2,21 @@ import DataLoader from 'dataloader';
 import type { Snapshot } from '../database/snapshot.js';
 import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Caller } from '../model/caller.js';
-import { Forbidden, KetenzichtError, SourceUnavailable } from '../model/errors.js';
+import type { Category } from '../model/category.js';
+import { KetenzichtError, NotParticipating, SourceUnavailable } from '../model/errors.js';
 import type { Policy } from '../policy/policy.js';
 import { consentOf } from '../policy/row-condition.js';
 import type { SourceRow } from '../sources/source.js';
 import type { JoinedRecord } from './absent.js';
 import { composeCase } from './compose-case.js';
 import { grantedReads } from './granted-reads.js';
+import { type Investigations, readInvestigations } from './investigation.js';
 import type { KeyContext, KeyQuery, KeyRow } from './key-query.js';
 import type { PageAnswer } from './page.js';
 import { Parameters } from './parameters.js';
 import type { ReadPlan } from './plan.js';
 import { readSources, type SourceAnswers } from './read-sources.js';
+import { servedCategories } from './served.js';
 import type { CaseInput, CaseKey, TableRead } from './table-read.js';
 
 /** What a reader needs to know of its operation. */
@@ -38,10 +41,14 @@ const SOURCE_GONE = new Set(['42P01', '3F000', '42703']);
 export class CaseReader {
   /** Agencies that did not answer in this operation. */
   readonly unavailable = new Set<string>();
+  /** What was served of each case that was joined, for the logs. */
+  readonly served = new Map<string, readonly Category[]>();
   readonly #context: ReaderContext;
   readonly #snapshots: Promise<Snapshot>[] = [];
   /** The snapshot that takes statements now; none after it was ended. */
   #open?: Promise<Snapshot>;
+  #ended = false;
+  #lastBeside: Promise<unknown> = Promise.resolve();
   /** What was read before the search said whether it is in reach. */
   #ahead?: Promise<CasesRead>;
   readonly #searches: DataLoader<KeyQuery, unknown>;
@@ -55,22 +62,23 @@ export class CaseReader {
 
   /**
    * Whether the organisation may ask anything at all at this moment; for what is answered without a search.
-   * @throws Forbidden when its participation has ended, is revoked or is not yet begun
+   * @throws NotParticipating when its participation has ended, is revoked or is not yet begun
    */
   async admit(): Promise<void> {
     const snapshot = await (this.#snapshots[0] ?? this.#current());
     if (await snapshot.participates) return;
-    throw new Forbidden('The participation of your organisation has ended or is not yet begun.');
+    throw new NotParticipating();
   }
 
   /**
    * Reads something that is no case, for an organisation that may ask. In a snapshot of its own: how the sources are
-   * is asked for most when one of them fails, and that ends the snapshot of the searches.
+   * is asked for most when one of them fails, and that ends the snapshot of the searches. One after the other, each
+   * ended at once: an operation that asks a hundred times must not hold every connection and wait for one more.
    */
   async beside<Value>(read: (snapshot: SnapshotReader) => Promise<Value>): Promise<Value> {
-    const snapshot = await this.#snapshot();
-    const [value] = await Promise.all([read(snapshot), this.admit()]);
-    return value;
+    const done = this.#lastBeside.then(() => this.#readBeside(read));
+    this.#lastBeside = done.catch(() => undefined);
+    return done;
   }
 
   /** The cases that a search finds, joined. */
@@ -90,12 +98,33 @@ export class CaseReader {
     );
   }
 
-  /** Ends the operation's snapshots; never fails and need not be awaited before the answer goes out. */
+  /** Notes for the logs what is served of a case, beside what was noted of it before. */
+  serve(caseId: string, categories: readonly Category[]): void {
+    const before = this.served.get(caseId);
+    this.served.set(caseId, before ? [...new Set([...before, ...categories])].sort() : categories);
+  }
+
+  /**
+   * Ends the operation's snapshots; never fails and need not be awaited before the answer goes out. An answer may go
+   * out while a search of it still waits for its turn, because another part was refused: none opens after this.
+   */
   async end(): Promise<void> {
+    this.#ended = true;
     await Promise.allSettled(this.#snapshots.map(async (snapshot) => (await snapshot).end()));
   }
 
+  async #readBeside<Value>(read: (snapshot: SnapshotReader) => Promise<Value>): Promise<Value> {
+    const snapshot = await this.#snapshot();
+    try {
+      const [value] = await Promise.all([read(snapshot), this.admit()]);
+      return value;
+    } finally {
+      void snapshot.end();
+    }
+  }
+
   #snapshot(): Promise<Snapshot> {
+    if (this.#ended) return Promise.reject(new Error('the operation has been answered'));
     const opened = this.#context.openSnapshot();
     this.#snapshots.push(opened);
     return opened;
@@ -148,19 +177,26 @@ export class CaseReader {
     const isRead = ahead && keys.every(({ id }) => ahead.places.has(id));
     const read = isRead ? ahead : await this.#readCases(keys.map(({ id }) => id));
     for (const agency of read.unavailable) this.unavailable.add(agency);
-    return keys.map((key) => composeCase(plan, caseInput(key, caller, read)));
+    return keys.map((key) => {
+      const input = caseInput(key, caller, read);
+      this.serve(key.id, servedCategories(plan, input));
+      return composeCase(plan, input);
+    });
   }
 
   /** Sends the reads of all sources, and behind them the end of the snapshot, so that all travel together. */
   async #readCases(ids: readonly string[]): Promise<CasesRead> {
     const { plan, caller, policy } = this.#context;
     const snapshot = await this.#current();
+    // Before the sources: one that fails ends the snapshot for whatever was sent after it.
+    const marks = plan.marks ? readInvestigations(snapshot, ids, { policy, view: caller.view }) : NO_MARKS;
     const answers = readSources(grantedReads(plan, caller, policy), ids, snapshot, () => this.#snapshot());
     if (this.#isHosted()) {
       this.#open = undefined;
       void snapshot.end();
     }
-    return { ...(await answers), places: new Map(ids.map((id, place) => [id, place])) };
+    const [read, found] = await Promise.all([answers, marks]);
+    return { ...read, marks: found, places: new Map(ids.map((id, place) => [id, place])) };
   }
 
   /** Whether every source that is read is in this database, and so has been sent its statement when it was called. */
@@ -185,17 +221,20 @@ function keyContext(parameters: Parameters, { principal }: Caller, facts: KeyCon
 /** What the sources answered, and where each case stands in it. */
 interface CasesRead extends SourceAnswers {
   readonly places: ReadonlyMap<string, number>;
+  readonly marks: Investigations;
 }
 
 const NO_ROWS: readonly SourceRow[] = [];
+const NO_MARKS: Investigations = new Map();
 
-function caseInput(key: CaseKey, caller: Caller, { answers, unavailable, places }: CasesRead): CaseInput {
+function caseInput(key: CaseKey, caller: Caller, { answers, unavailable, places, marks }: CasesRead): CaseInput {
   const place = places.get(key.id);
   if (place === undefined) throw new Error('a case was found that was not read');
   return {
     key,
     organisation: caller.principal.organisation,
     unavailable,
+    marks: marks.get(key.id) ?? [],
     rows: (read: TableRead) => answers.get(read.part.agency)?.[place]?.[read.place] ?? NO_ROWS,
   };
 }

@@ -1,6 +1,7 @@
 import { type JoinedRecord, markAbsent } from './absent.js';
 import { composeEdges, composeLatest } from './compose.js';
 import { composeConflicts } from './conflicts.js';
+import { composeInvestigations } from './investigation.js';
 import { composePerson } from './person.js';
 import type { ReadPlan } from './plan.js';
 import { type CaseInput, possibleAbsence } from './table-read.js';
@@ -21,6 +22,10 @@ export function composeCase(plan: ReadPlan, input: CaseInput): JoinedRecord {
     const { events, absence } = composeTimeline(joined);
     joined.timeline = events;
     if (absence) markAbsent(joined, ['timeline'], absence);
+  }
+  if (plan.marks) {
+    const withheld = plan.marks.needConsent && !input.key.consented;
+    composeInvestigations(joined, { marks: input.marks, withheld });
   }
   return joined;
 }

@@ -25,9 +25,14 @@ export type KeyRow = readonly [id: string, consented: boolean | null, vNumber: s
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether this could be the id of a case. */
+export function isCaseId(id: string): boolean {
+  return UUID.test(id);
+}
+
 /** The case with this id, if it is in reach. Anything that is no id finds nothing, like an id of nobody. */
 export function byId(id: string): KeyQuery {
-  const isId = UUID.test(id);
+  const isId = isCaseId(id);
   return {
     ids: isId ? [id.toLowerCase()] : [],
     sql: ({ parameters, organisation, facts }) =>

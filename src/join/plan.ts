@@ -3,6 +3,7 @@ import type { RowCondition } from '../model/grant.js';
 import type { GuardedTable } from '../model/guarded-table.js';
 import type { Source, SourcePart } from '../sources/source.js';
 import type { Demand } from './demand.js';
+import { marksNeedConsent } from './investigation.js';
 import { PROVENANCE_COLUMNS } from './provenance.js';
 import { caseShape, personGroups, type Shape } from './shape.js';
 import type { TableRead } from './table-read.js';
@@ -44,6 +45,8 @@ export interface ReadPlan {
   /** Whether the key statement has to say if consent stands. */
   readonly needsConsent: boolean;
   readonly vNumber: Condition;
+  /** Whether the marks of values under investigation are read, and if some of them need consent. */
+  readonly marks: { readonly needConsent: boolean } | null;
 }
 
 /** Decides what an operation reads in a view: only columns that are asked for and permitted, plus the keys that join them. */
@@ -69,6 +72,8 @@ export function planReads(
   };
   const vNumber = demand.asks('Person', 'vNumber') ? conditionOf('person.v_number') : 'no';
   const tables = [...places.values()].flat();
+  const asksMarks = demand.asks('Case', 'underInvestigation');
+  const marks = asksMarks ? { needConsent: marksNeedConsent(sources, conditionsOf) } : null;
   return {
     ...plan,
     demand,
@@ -76,7 +81,11 @@ export function planReads(
       .map((source) => ({ source, tables: places.get(source.agency) ?? [] }))
       .filter((share) => share.tables.length > 0),
     vNumber,
-    needsConsent: vNumber === 'consent' || tables.some((table) => table.conditions.includes('consent')),
+    marks,
+    needsConsent:
+      vNumber === 'consent' ||
+      marks?.needConsent === true ||
+      tables.some((table) => table.conditions.includes('consent')),
   };
 }
 

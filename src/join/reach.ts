@@ -34,7 +34,10 @@ const V_NUMBERS = `
   on conflict (case_id) do update set organisation = excluded.organisation, v_number = excluded.v_number
   where (case_v_number.organisation, case_v_number.v_number) is distinct from (excluded.organisation, excluded.v_number)`;
 
-/** Each part says for whom a case exists, and why; a municipality's word on a participation overrides them. */
+/**
+ * Each part says for whom a case exists, and why; a municipality's word on a participation overrides them, and a case
+ * that ended longer ago than its term exists for nobody (AVG art. 5(1)(e)).
+ */
 const REACH = `
   with wanted as (
     -- a municipality: it has a file of the person
@@ -65,7 +68,8 @@ const REACH = `
     -- an unknown arrival sorts first: the index that pages run on knows no null
     select w.organisation, w.case_id, coalesce(i.arrived_at, '-infinity'::date) as arrived_at
     from wanted w join app.case_index i on i.id = w.case_id
-    where not exists (
+    where (i.left_at is null or i.left_at > current_date - (select days from app.retention_term where what = 'reach'))
+    and not exists (
       select from app.participation p
       where p.case_id = w.case_id and p.organisation = w.organisation and p.ended_at <= now())
   ), ended as (
@@ -87,4 +91,24 @@ export async function refreshCases(sql: TransactionSql, caseIds: Iterable<string
   for (const statement of [CASE_INDEX, GONE_FROM_INDEX, STALE_V_NUMBERS, V_NUMBERS, REACH]) {
     await sql.unsafe(statement, [ids]);
   }
+}
+
+/** Cases whose reach changes with the calendar alone: a term is over, a participation begins or ends, a decision is due. */
+const DUE = `
+  select id from (
+    select r.case_id as id from app.reach r join app.case_index i on i.id = r.case_id
+    where i.left_at <= current_date - (select days from app.retention_term where what = 'reach')
+    union
+    select p.case_id from app.participation p where p.begun_at <= now() or p.ended_at <= now()
+    union
+    select p.case_id from shelter.plan p where p.decided_at between current_date - 7 and current_date
+  ) due where id > $1 order by id limit $2`;
+
+/**
+ * Cases whose stored reach the calendar may have overtaken, in the order of their ids. Run `refreshCases` on them.
+ * @param after the last id of the batch before
+ */
+export async function casesDue(sql: TransactionSql, after: string, most: number): Promise<string[]> {
+  const rows = await sql.unsafe<{ id: string }[]>(DUE, [after, most]);
+  return rows.map(({ id }) => id);
 }

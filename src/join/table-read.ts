@@ -3,6 +3,7 @@ import type { Agency } from '../model/agency.js';
 import type { RowCondition } from '../model/grant.js';
 import type { SourcePart, SourceRow } from '../sources/source.js';
 import { UNAVAILABLE, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
+import type { Investigation } from './investigation.js';
 
 /** What is read of one table in an operation, and where each value stands in its rows. */
 export interface TableRead {
@@ -32,6 +33,8 @@ export interface CaseInput {
   readonly key: CaseKey;
   readonly organisation: string;
   readonly unavailable: ReadonlySet<Agency>;
+  /** Which of its values are under investigation, where that was asked for. */
+  readonly marks: readonly Investigation[];
   rows(read: TableRead): readonly SourceRow[];
 }
 

@@ -1,0 +1,121 @@
+import type { ParameterOrJSON, TransactionSql } from 'postgres';
+import type { Config } from '../config.js';
+import type { Database } from '../database/database.js';
+import { LogUnavailable } from '../model/errors.js';
+import type { AccessEntry } from './access-entry.js';
+import { appendEntries, type LogKeys, type Send } from './append.js';
+import { signingKeys } from './chain.js';
+import { MonthsAhead } from './months-ahead.js';
+import { writeGroup } from './write-group.js';
+
+/** The two logs, as everything that processes data of persons writes them. */
+export interface AccessLog {
+  /**
+   * Both logs' lines, durable when this settles. Entries of concurrent requests share one write.
+   * @throws LogUnavailable within ten seconds or so; the answer must then not go out
+   */
+  write(entry: AccessEntry): Promise<void>;
+  /** Adds the lines to a change's own transaction: the change and its lines are durable together, or neither is. */
+  writeWithin(sql: TransactionSql, entry: AccessEntry): Promise<void>;
+}
+
+/** Entries that may wait for a write; beyond that the log is too slow to answer anybody. */
+const MOST_WAITING = 1_000;
+/** Lines of one write, of data subjects and of operations. */
+const MOST_LINES = 5_000;
+/** How long a write may take, and how long an entry may wait for its own to begin. */
+const WITHIN_MS = 5_000;
+
+interface Waiting {
+  readonly entry: AccessEntry;
+  /** By the clock of `performance`. */
+  readonly since: number;
+  readonly done: () => void;
+  readonly failed: (error: LogUnavailable) => void;
+}
+
+/** Opens the logs. What cannot be written is told to who wrote it; nothing is kept to be written later. */
+export function openAccessLog(database: Pick<Database, 'log'>, config: Pick<Config, 'secret' | 'logKeys'>): AccessLog {
+  const [pseudonyms] = config.logKeys;
+  if (!pseudonyms) throw new Error('the processing log has no key');
+  return new GroupedLog(database, { pseudonyms, signing: signingKeys(config.secret) });
+}
+
+class GroupedLog implements AccessLog {
+  #waiting: Waiting[] = [];
+  #writing = false;
+  readonly #database: Pick<Database, 'log'>;
+  readonly #keys: LogKeys;
+  readonly #months: MonthsAhead;
+
+  constructor(database: Pick<Database, 'log'>, keys: LogKeys) {
+    this.#database = database;
+    this.#keys = keys;
+    this.#months = new MonthsAhead(database);
+  }
+
+  async write(entry: AccessEntry): Promise<void> {
+    if (this.#waiting.length >= MOST_WAITING) throw new LogUnavailable(new Error('too many entries wait'));
+    const written = new Promise<void>((done, failed) =>
+      this.#waiting.push({ entry, since: performance.now(), done, failed }),
+    );
+    void this.#writeAll();
+    return written;
+  }
+
+  async writeWithin(sql: TransactionSql, entry: AccessEntry): Promise<void> {
+    const send: Send = async (text, values) =>
+      (await sql.unsafe(text, values as ParameterOrJSON<never>[], { prepare: true })) as never;
+    try {
+      // The server's default may be not to wait for the disk, and the role set here not to bring its own.
+      await sql`set local synchronous_commit to on`;
+      await sql`set local role ketenzicht_log`;
+      await appendEntries(send, [entry], this.#keys);
+    } catch (error) {
+      throw new LogUnavailable(error);
+    }
+  }
+
+  /** One write after the other; what comes meanwhile goes into the next one together. */
+  async #writeAll(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      this.#refuseLate();
+      await this.#writeGroup(this.#takeGroup());
+    }
+    this.#writing = false;
+  }
+
+  #takeGroup(): Waiting[] {
+    let lines = 0;
+    let size = 0;
+    for (const { entry } of this.#waiting) {
+      lines += 1 + entry.subjects.length;
+      if (size > 0 && lines > MOST_LINES) break;
+      size += 1;
+    }
+    return this.#waiting.splice(0, size);
+  }
+
+  /** Who has waited through writes that took too long is refused, and not after one more of them. */
+  #refuseLate(): void {
+    const earliest = performance.now() - WITHIN_MS;
+    const late = this.#waiting.filter(({ since }) => since < earliest);
+    if (late.length === 0) return;
+    this.#waiting = this.#waiting.filter(({ since }) => since >= earliest);
+    for (const { failed } of late) failed(new LogUnavailable(new Error('the log did not take the lines in time')));
+  }
+
+  async #writeGroup(group: readonly Waiting[]): Promise<void> {
+    if (group.length === 0) return;
+    try {
+      const entries = group.map(({ entry }) => entry);
+      await writeGroup(this.#database.log, entries, this.#keys, WITHIN_MS);
+      for (const { done } of group) done();
+      this.#months.open();
+    } catch (error) {
+      for (const { failed } of group) failed(new LogUnavailable(error));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** What is wrong at a place of the chain. */
+export type FindingKind =
+  | 'CHANGED'
+  | 'MISSING'
+  | 'SWAPPED'
+  | 'ADDED'
+  | 'FORGED'
+  | 'CUT'
+  | 'BREAK'
+  | 'MISSING_MONTH'
+  | 'UNPROVEN_END';
+
+/** The first wrong place of a month. It says nothing of what a line holds. */
+export interface Finding {
+  /** `YYYY-MM`. */
+  readonly month: string;
+  /** Number of the line within the month. */
+  readonly line: bigint;
+  readonly kind: FindingKind;
+  /** For people: what it is, and what it may come from. */
+  readonly text: string;
+}
+
+const plural = (count: bigint) => (count === 1n ? 'a line is' : `${count} lines are`);
+
+/** The words for each kind. */
+const TEXTS = {
+  CHANGED: () => 'the line is not what was written: its text, its trace id or its hash was changed',
+  MISSING: (count: bigint) => `${plural(count)} missing here`,
+  SWAPPED: (other: bigint) => `the line was swapped with line ${other}`,
+  ADDED: (count: bigint) => `${plural(count)} here that the log did not write`,
+  FORGED: (since: bigint) =>
+    `the signature is not one of this key: it was changed, or lines since ${since} were chained anew without the key`,
+  CUT: () => 'the line before is not signed: the end of a write is missing, or lines were added without the key',
+  BREAK: () => 'the line does not follow the end of the month before: lines there are missing, or this one was changed',
+  MISSING_MONTH: () => 'what was before this month is missing: a month, or more; or this line was changed',
+  UNPROVEN_END: () => 'the month is said to have ended after its term, and no line of the log tells of its deletion',
+} satisfies Record<FindingKind, (count: bigint) => string>;
+
+/** A finding in words. @param count lines, or the other place, as the kind has it */
+export function finding(kind: FindingKind, { month, seq }: { month: string; seq: bigint }, count = 1n): Finding {
+  return { month: month.slice(0, 7), line: seq, kind, text: TEXTS[kind](count) };
+}

@@ -1,0 +1,97 @@
+import type postgres from 'postgres';
+import { giveSession, type Session, takeSession } from '../database/session-pool.js';
+import type { Send } from './append.js';
+
+/** A transaction on a connection of the logs. What is sent travels together until something is awaited. */
+export interface LogTransaction {
+  readonly send: Send;
+  /** Sent behind the statements that are under way. @throws Error when the server rolled back instead */
+  readonly commit: () => Promise<void>;
+}
+
+/**
+ * The driver asks for the types of arrays on each new connection, and where that one is lost meanwhile, nobody handles
+ * the failure: the process would end. All values here are texts.
+ */
+const NO_TYPES = { fetch_types: false };
+
+/**
+ * Runs one transaction as the logs' role, on a session of its own (`session-pool.ts` says why not `begin` of the
+ * driver). What `run` did not commit is rolled back.
+ * @throws whatever `run` throws, or the driver's error
+ */
+export async function inLogTransaction<Value>(
+  log: postgres.Sql,
+  run: (transaction: LogTransaction) => Promise<Value>,
+): Promise<Value> {
+  const session = await takeSession(log, NO_TYPES);
+  const transaction = new SessionTransaction(session);
+  try {
+    return await run(transaction);
+  } finally {
+    // The caller need not wait until a connection is fit for the next one.
+    void transaction.end().then(() => giveSession(log, session));
+  }
+}
+
+class SessionTransaction implements LogTransaction {
+  readonly #session: Session;
+  readonly #lost: Promise<never>;
+  readonly #sent: Promise<unknown>[] = [];
+  readonly #begun: Promise<unknown>;
+  #isLost = false;
+  #isCommitted = false;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#lost = new Promise((_, reject) => {
+      session.onLoss(() => {
+        this.#isLost = true;
+        reject(lost());
+      });
+    });
+    this.#lost.catch(() => undefined);
+    // Said here, because a server may have another default: the head is read behind the lock, in a newer snapshot.
+    this.#begun = this.#control('begin isolation level read committed');
+  }
+
+  readonly send: Send = async <Row extends object>(text: string, values: readonly string[]) => {
+    if (this.#isLost) throw lost();
+    this.#session.prepared(text);
+    const rows = this.#session.client.unsafe<Row[]>(text, [...values], { prepare: true });
+    // Where the beginning was lost with its connection, the driver may have sent the rest on another one.
+    const [, answer] = await Promise.all([this.#begun, this.#settled(rows)]);
+    return answer as readonly Row[];
+  };
+
+  readonly commit = async (): Promise<void> => {
+    if (this.#isLost) throw lost();
+    const { command } = await this.#control('commit');
+    this.#isCommitted = command === 'COMMIT';
+    if (!this.#isCommitted) throw new Error('the server rolled back');
+  };
+
+  /** Settles when everything that was sent has, and nothing stays open; at once where the connection is lost. */
+  async end(): Promise<void> {
+    await Promise.allSettled(this.#sent);
+    if (!this.#isCommitted && !this.#isLost) await this.#control('rollback').catch(() => undefined);
+  }
+
+  /** Prepared like the rest: as simple queries they would be parsed each time. */
+  #control(text: string) {
+    const options = { prepare: true, simple: false } as postgres.UnsafeQueryOptions;
+    return this.#settled(this.#session.client.unsafe(text, [], options));
+  }
+
+  /** Sends at once. A failure stays with the promise for who awaits it, and is nobody's otherwise. */
+  #settled<Result>(statement: PromiseLike<Result>): Promise<Result> {
+    const settled = Promise.race([statement, this.#lost]);
+    settled.catch(() => undefined);
+    this.#sent.push(settled);
+    return settled;
+  }
+}
+
+function lost(): Error {
+  return Object.assign(new Error('the connection was lost during this transaction'), { code: 'CONNECTION_CLOSED' });
+}

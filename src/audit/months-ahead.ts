@@ -1,0 +1,45 @@
+import type { Database } from '../database/database.js';
+import { inLogTransaction } from './log-transaction.js';
+
+/** The month to come, by the database's clock. Answers null when it is known to be open. */
+const NEXT_MONTH = `select (date_trunc('month', now()) + interval '1 month')::date::text as month,
+  to_regclass('audit.audit_record' || to_char(date_trunc('month', now()) + interval '1 month', '_YYYY_MM'))
+    is not null as open`;
+/** Making a partition asks for the table alone, and writers would queue behind it: it must not wait for readers. */
+const DO_NOT_WAIT = "select set_config('lock_timeout', '20ms', true)";
+const OPEN_MONTH = 'select audit.open_month($1::text::date)';
+const AGAIN_AFTER_MS = 3_600_000;
+const AFTER_FAILURE_MS = 60_000;
+
+/**
+ * Opens the next month before it begins. At the turn of a month a new partition would have to wait for everybody who
+ * reads the logs, a backup of the whole database for instance, and nothing could be logged until that has ended.
+ */
+export class MonthsAhead {
+  readonly #database: Pick<Database, 'log'>;
+  #notBefore = 0;
+
+  constructor(database: Pick<Database, 'log'>) {
+    this.#database = database;
+  }
+
+  /** Looks once an hour, beside the writes; should it fail, the month is opened by its first write. Never throws. */
+  open(): void {
+    if (performance.now() < this.#notBefore) return;
+    this.#notBefore = performance.now() + AGAIN_AFTER_MS;
+    this.#openNext().catch(() => {
+      this.#notBefore = performance.now() + AFTER_FAILURE_MS;
+    });
+  }
+
+  async #openNext(): Promise<void> {
+    await inLogTransaction(this.#database.log, async ({ send, commit }) => {
+      const [[next]] = await Promise.all([
+        send<{ month: string; open: boolean }>(NEXT_MONTH, []),
+        send(DO_NOT_WAIT, []),
+      ]);
+      if (next && !next.open) await send(OPEN_MONTH, [next.month]);
+      await commit();
+    });
+  }
+}

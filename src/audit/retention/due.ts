@@ -1,0 +1,59 @@
+import type postgres from 'postgres';
+import { AGENCIES, type Agency } from '../../model/agency.js';
+
+/** What a run of the retention job deletes, counted before it does. */
+export interface DueItem {
+  /** As in `app.retention_term`. */
+  readonly what: string;
+  readonly days: number;
+  /** What is dated before this day, or on it, is over its term (`YYYY-MM-DD`). */
+  readonly cutOff: string;
+  /** Records, rows, cases (for `reach`) or months (for the logs). */
+  readonly count: number;
+}
+
+type Counter = (what: string) => string;
+
+/** Each counts what is over its term; `cut` stands for the day. */
+const COUNTERS: Readonly<Record<string, string>> = {
+  reach:
+    'select count(distinct r.case_id) from app.reach r join app.case_index i on i.id = r.case_id where i.left_at <= cut',
+  quarantine: 'select count(*) from app.quarantine where delete_after <= now()',
+  'rejected-rows': `select count(*) from app.rejected_row w join app.delivery d on d.id = w.delivery_id
+    where coalesce(d.ended_at, d.started_at) < cut`,
+  'processing-log': `select count(distinct month) from audit.processing_record where month + interval '1 month' <= cut`,
+  'audit-log': `select count(distinct month) from audit.audit_record where month + interval '1 month' <= cut`,
+};
+
+const records: Counter = (agency) =>
+  `select count(*) from app.record r join app.case_index i on i.id = r.case_id
+   where r.agency = '${agency}' and i.left_at <= cut`;
+
+/** What is over its term at this moment, in the order in which a run deletes it. Reads only. */
+export async function dueItems(sql: postgres.Sql): Promise<DueItem[]> {
+  const terms = await sql<{ what: string; days: number; cutOff: string }[]>`
+    select what, days, (current_date - days)::text as "cutOff" from app.retention_term`;
+  const known = new Map(terms.map((term) => [term.what, term]));
+  const items: DueItem[] = [];
+  for (const what of WHATS) {
+    const term = known.get(what);
+    if (!term) throw new Error(`app.retention_term has no term for ${what}`);
+    const counter = COUNTERS[what] ?? records(what);
+    const [row] = await sql.unsafe<{ count: string }[]>(counter.replaceAll(/\bcut\b/g, `date '${term.cutOff}'`));
+    items.push({ ...term, count: Number(row?.count ?? 0) });
+  }
+  return items;
+}
+
+/** The sources in the order of deletion: the municipality's file says when a case ended, so it goes last. */
+export const SOURCE_ORDER: readonly Agency[] = [...AGENCIES.filter((agency) => agency !== 'SHELTER'), 'SHELTER'];
+
+/** Everything with a term, in the order of a run. */
+export const WHATS: readonly string[] = [
+  'reach',
+  ...SOURCE_ORDER,
+  'quarantine',
+  'rejected-rows',
+  'processing-log',
+  'audit-log',
+];

@@ -1,0 +1,93 @@
+import type { TransactionSql } from 'postgres';
+import { casesDue, refreshCases } from '../../join/reach.js';
+import type { Agency } from '../../model/agency.js';
+import { allParts } from '../../sources/index.js';
+import { tableOf } from '../../sources/source.js';
+
+/** What one batch deleted: rows by what they were. No value of them. */
+export type Deleted = Readonly<Record<string, number>>;
+
+/** What a batch did, and where the next one begins. */
+export interface Batch {
+  readonly deleted: Deleted;
+  /** Cases that were looked at. */
+  readonly done: number;
+  /** Id of the last case; null when there are no more. */
+  readonly last: string | null;
+}
+
+const BATCH = 500;
+/** Before every id. */
+export const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Lets the calendar end and begin reach, for one batch of cases. */
+export async function endReach(sql: TransactionSql, after: string): Promise<Batch> {
+  const ids = await casesDue(sql, after, BATCH);
+  const before = await reachOf(sql, ids);
+  await refreshCases(sql, ids);
+  const deleted = Math.max(0, before - (await reachOf(sql, ids)));
+  return { deleted: { reach: deleted }, done: ids.length, last: lastOf(ids) };
+}
+
+async function reachOf(sql: TransactionSql, ids: readonly string[]): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from app.reach where case_id = any(${[...ids]}::uuid[])`;
+  return row?.count ?? 0;
+}
+
+/** Deletes what one source holds of cases that ended longer ago than its term, for one batch of cases. */
+export async function deleteFromSource(sql: TransactionSql, agency: Agency, after: string): Promise<Batch> {
+  const rows = await sql<{ id: string }[]>`
+    select i.id from app.case_index i
+    where i.left_at <= current_date - (select days from app.retention_term where what = ${agency})
+      and i.id > ${after} and exists (select from app.record r where r.case_id = i.id and r.agency = ${agency})
+    order by i.id limit ${BATCH}`;
+  const ids = rows.map(({ id }) => id);
+  const deleted = await deleteRecords(sql, agency, ids);
+  if (agency === 'SHELTER') await deleteCases(sql, ids, deleted);
+  return { deleted, done: ids.length, last: lastOf(ids) };
+}
+
+async function deleteRecords(sql: TransactionSql, agency: Agency, ids: string[]): Promise<Record<string, number>> {
+  const deleted: Record<string, number> = {};
+  for (const part of allParts.filter((one) => one.agency === agency)) {
+    const { count } = await sql.unsafe(`delete from ${tableOf(part)} where case_id = any($1::uuid[])`, [ids]);
+    add(deleted, `${part.schema}.${part.table}`, count);
+  }
+  const keys = sql`select agency, organisation, source_key from app.record where case_id = any(${ids}::uuid[]) and agency = ${agency}`;
+  for (const table of ['fragment', 'match_candidate']) {
+    const { count } =
+      await sql`delete from ${sql('app')}.${sql(table)} where (agency, organisation, source_key) in (${keys})`;
+    add(deleted, `app.${table}`, count);
+  }
+  const { count } = await sql`delete from app.record where case_id = any(${ids}::uuid[]) and agency = ${agency}`;
+  add(deleted, 'app.record', count);
+  return deleted;
+}
+
+/**
+ * Without the municipality's file nobody reaches the case and nothing says when it ended: what other sources still
+ * hold of it goes as well, and with it everything of the gateway's own.
+ */
+async function deleteCases(sql: TransactionSql, ids: string[], deleted: Record<string, number>): Promise<void> {
+  const agencies = await sql<{ agency: Agency }[]>`
+    select distinct agency from app.record where case_id = any(${ids}::uuid[])`;
+  for (const { agency } of agencies) {
+    for (const [table, count] of Object.entries(await deleteRecords(sql, agency, ids))) add(deleted, table, count);
+  }
+  await refreshCases(sql, ids);
+  for (const table of ['consent', 'participation', 'match_candidate', 'rectification']) {
+    const { count } = await sql`delete from ${sql('app')}.${sql(table)} where case_id = any(${ids}::uuid[])`;
+    add(deleted, `app.${table}`, count);
+  }
+  const { count } = await sql`delete from app.case_key where id = any(${ids}::uuid[])`;
+  add(deleted, 'app.case_key', count);
+}
+
+function add(deleted: Record<string, number>, table: string, count: number): void {
+  if (count > 0) deleted[table] = (deleted[table] ?? 0) + count;
+}
+
+function lastOf(ids: readonly string[]): string | null {
+  return ids.length < BATCH ? null : (ids.at(-1) ?? null);
+}

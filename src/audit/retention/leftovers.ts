@@ -1,0 +1,43 @@
+import type { TransactionSql } from 'postgres';
+import type { Batch } from './ended-cases.js';
+
+const BATCH = 1_000;
+
+/** Deletes quarantined records that are over their term, with what is kept of them, for one batch. */
+export async function deleteQuarantined(sql: TransactionSql): Promise<Batch> {
+  const rows = await sql<{ deleted: number; others: number }[]>`
+    with gone as (
+      delete from app.quarantine where (agency, organisation, source_key) in (
+        select agency, organisation, source_key from app.quarantine where delete_after <= now() limit ${BATCH})
+      returning agency, organisation, source_key
+    ), records as (
+      delete from app.record r using gone g where r.case_id is null
+        and (r.agency, r.organisation, r.source_key) = (g.agency, g.organisation, g.source_key) returning 1
+    ), pieces as (
+      delete from app.fragment f using gone g
+      where (f.agency, f.organisation, f.source_key) = (g.agency, g.organisation, g.source_key) returning 1
+    ), candidates as (
+      delete from app.match_candidate c using gone g
+      where (c.agency, c.organisation, c.source_key) = (g.agency, g.organisation, g.source_key) returning 1
+    )
+    select (select count(*) from gone)::int as deleted, (
+      (select count(*) from records) + (select count(*) from pieces) + (select count(*) from candidates))::int as others`;
+  const { deleted = 0, others = 0 } = rows[0] ?? {};
+  return batchOf({ 'app.quarantine': deleted, 'of quarantined records': others }, deleted);
+}
+
+/** Deletes rejected rows that are over their term, for one batch. */
+export async function deleteRejected(sql: TransactionSql): Promise<Batch> {
+  const { count } = await sql`
+    delete from app.rejected_row where (delivery_id, place) in (
+      select w.delivery_id, w.place from app.rejected_row w join app.delivery d on d.id = w.delivery_id
+      where coalesce(d.ended_at, d.started_at)
+        < current_date - (select days from app.retention_term where what = 'rejected-rows')
+      limit ${BATCH})`;
+  return batchOf({ 'app.rejected_row': count }, count);
+}
+
+/** Each batch begins anew: what was deleted is not found again. */
+function batchOf(deleted: Record<string, number>, done: number): Batch {
+  return { deleted, done, last: done < BATCH ? null : '' };
+}

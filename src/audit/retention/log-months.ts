@@ -1,0 +1,55 @@
+import type { TransactionSql } from 'postgres';
+import { APPEND_LOCK } from '../append.js';
+
+/** A month of a log that is over its term. */
+export interface DueMonth {
+  readonly log: 'processing-log' | 'audit-log';
+  /** First day, `YYYY-MM-DD`. */
+  readonly month: string;
+}
+
+const TABLES = { 'processing-log': 'processing_record', 'audit-log': 'audit_record' } as const;
+
+/** Months that are wholly over their term, the oldest first. The month in which is written never is. */
+export async function dueMonths(sql: TransactionSql, log: DueMonth['log']): Promise<DueMonth[]> {
+  const rows = await sql<{ month: string }[]>`
+    select distinct month::text as month from ${sql('audit')}.${sql(TABLES[log])}
+    where month + interval '1 month' <= current_date - (select days from app.retention_term where what = ${log})
+      and month < date_trunc('month', now())
+    order by 1`;
+  return rows.map(({ month }) => ({ log, month }));
+}
+
+/**
+ * Deletes a month of a log as a whole. Of the audit log the end of its chain stays, so that the next month still has
+ * something to follow and it can be proved that there was one.
+ * @param collector where the processing log is sent, if anywhere: what was not sent yet stays
+ * @returns the number of lines deleted; null when the month has to stay
+ */
+export async function deleteMonth(
+  sql: TransactionSql,
+  { log, month }: DueMonth,
+  collector: string | undefined,
+): Promise<number | null> {
+  // Before the table's own lock, as writers do; the other way round the two would wait for each other.
+  await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`;
+  if (log === 'processing-log' && collector && !(await isSent(sql, month, collector))) return null;
+  if (log === 'audit-log') {
+    await sql`
+      insert into audit.ended_month (month, lines, hash, signature)
+      select month, seq, hash, coalesce(signature, '') from audit.audit_record
+      where month = ${month} order by seq desc limit 1`;
+  }
+  const table = TABLES[log];
+  const [row] = await sql<{ count: string }[]>`
+    select count(*) from ${sql('audit')}.${sql(table)} where month = ${month}`;
+  await sql.unsafe(`drop table audit.${table}_${month.slice(0, 7).replace('-', '_')}`);
+  return Number(row?.count ?? 0);
+}
+
+async function isSent(sql: TransactionSql, month: string, collector: string): Promise<boolean> {
+  const [row] = await sql<{ sent: boolean }[]>`
+    select coalesce((select max(id) from audit.processing_record where month = ${month}), 0)
+      <= coalesce((select last_id from audit.export_cursor where collector = ${collector}), 0) as sent`;
+  return row?.sent === true;
+}

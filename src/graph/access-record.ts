@@ -1,0 +1,124 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { AccessEntry, AuditRecord, Subject, SubjectAccess } from '../audit/access-entry.js';
+import { ACCESS_REPORT_CATEGORY } from '../audit/access-report.js';
+import { type Asker, askerOf } from '../identity/identify.js';
+import type { Category } from '../model/category.js';
+import { ERROR_CODES, type ErrorCode } from '../model/errors.js';
+import { columnOf, type Policy } from '../policy/policy.js';
+import type { RequestContext } from './context.js';
+import type { OperationFacts } from './operation-facts.js';
+import type { RefusedRequest } from './refusals.js';
+
+/** How an operation ended, as its log lines say it. */
+export interface Outcome {
+  readonly facts?: OperationFacts;
+  readonly errors: readonly GraphQLFormattedError[];
+  /** False when nothing of the data goes out. */
+  readonly answered: boolean;
+}
+
+/** What an operation is called that was refused before it could be read. */
+const REFUSED = 'refused';
+
+/** The lines of both logs for a query, from what its reader served. */
+export function accessEntry(context: RequestContext, outcome: Outcome): AccessEntry {
+  const subjects = outcome.answered ? servedSubjects(context) : [];
+  const operation = context.operation;
+  const planned = operation ? plannedCategories(operation.reads) : [];
+  const categories = context.reported.size > 0 ? [...planned, ACCESS_REPORT_CATEGORY] : planned;
+  return entryOf(context, { subjects, categories, outcome, name: outcome.facts?.action ?? REFUSED });
+}
+
+/** The parts that differ between a query and a change. */
+export interface EntryParts {
+  readonly subjects: readonly SubjectAccess[];
+  readonly categories: readonly Category[];
+  readonly outcome: Outcome;
+  /** Name of the processing. */
+  readonly name: string;
+}
+
+/** Puts caller, trace and times to it. */
+export function entryOf(context: RequestContext, { subjects, categories, outcome, name }: EntryParts): AccessEntry {
+  const { caller, trace, policy, receivedAt } = context;
+  return {
+    audit: { ...auditRecord(context, outcome), categories, counts: { subjects: subjects.length } },
+    trace,
+    activity: columnOf(policy, caller.view)?.processingActivity ?? '',
+    name,
+    startedAt: receivedAt,
+    endedAt: new Date(),
+    subjects,
+  };
+}
+
+/** The line of a request that was refused before the graph: nothing was read, and nobody's data is in it. */
+export function refusedEntry({ asker, trace, origin, code }: RefusedRequest, policy: Policy): AccessEntry {
+  const now = new Date();
+  const facts = { at: now.toISOString(), traceId: trace.traceId, spanId: trace.spanId, action: REFUSED };
+  const ending = { categories: [], counts: {}, result: resultOf([code], false), codes: [code], origin };
+  const audit = { ...facts, ...actorOf(asker), policyVersion: policy.version, ...ending };
+  return { audit, trace, activity: '', name: REFUSED, startedAt: now, endedAt: now, subjects: [] };
+}
+
+function auditRecord(context: RequestContext, { facts, errors, answered }: Outcome) {
+  const { traceId, spanId } = context.trace;
+  const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
+  return {
+    at: context.receivedAt.toISOString(),
+    traceId,
+    spanId,
+    action: facts?.action ?? REFUSED,
+    ...actorOf(askerOf(context.caller)),
+    policyVersion: context.policy.version,
+    operation: facts ? { name: facts.name, hash: facts.hash } : undefined,
+    result: resultOf(codes, answered),
+    codes: codes.length > 0 ? codes : undefined,
+    origin: context.origin,
+  } satisfies Partial<AuditRecord>;
+}
+
+/** One by one, so that nothing that is added to an asker later comes into the log by itself. */
+function actorOf({ organisation, partnerKind, client, officer, tokenId, purpose }: Asker) {
+  return { organisation, partnerKind, client, officer, tokenId, purpose };
+}
+
+/** `ERROR` where we failed, `REFUSED` where the caller was told no. */
+function resultOf(codes: readonly string[], answered: boolean): AuditRecord['result'] {
+  if (codes.length === 0) return 'OK';
+  if (answered) return 'PARTIAL';
+  return codes.some(isOurs) ? 'ERROR' : 'REFUSED';
+}
+
+function isOurs(code: string): boolean {
+  return code === 'SOURCE_UNAVAILABLE' || (ERROR_CODES[code as ErrorCode] ?? 500) >= 500;
+}
+
+function servedSubjects({ reader, sought, reported }: RequestContext): SubjectAccess[] {
+  const served = [...(reader?.served ?? [])].map(
+    ([caseId, categories]): SubjectAccess => ({ subject: { caseId }, categories, status: 'OK' }),
+  );
+  // Whoever is asked for twice in one operation, under two aliases, is one data subject.
+  const missed = new Map(sought.map((subject) => [keyOf(subject), subject]));
+  const without = [...missed.values()].map((subject): SubjectAccess => ({ subject, ...NO_RESULT }));
+  return [...served, ...without, ...reported.values()];
+}
+
+const NO_RESULT = { categories: [], status: 'UNSET' } as const;
+
+function keyOf(subject: Subject): string {
+  return 'caseId' in subject ? subject.caseId : subject.vNumber;
+}
+
+const kept = new WeakMap<object, readonly Category[]>();
+
+function plannedCategories(reads: NonNullable<RequestContext['operation']>['reads']): readonly Category[] {
+  const known = kept.get(reads);
+  if (known) return known;
+  const tables = reads.sources.flatMap((source) => source.tables);
+  const all = new Set<Category>(tables.flatMap(({ part }) => part.categories));
+  if (reads.vNumber !== 'no') all.add('person.v_number');
+  const categories = [...all].sort();
+  kept.set(reads, categories);
+  return categories;
+}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, getNamedType, isObjectType } from 'graphql';
+import { type Question, startGraph, type TestGraph } from '../support/graph.js';
+import { ASKERS, CASE_VIEWS } from '../support/policy-matrix.js';
+import { V, WORLD } from '../support/world.js';
+import { askLogged, wholeText } from './log-lines.js';
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph(WORLD);
+});
+afterAll(() => graph?.close());
+
+const IND = { organisation: 'ind' };
+const NAMES = ['amal', 'bilal', 'dawit', 'eden', 'farid', 'hana'];
+
+/** Every field of a type that needs no argument, a few levels deep. */
+function everything(schema: GraphQLSchema, typeName: string, depth = 5): string {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type) || depth === 0) return '__typename';
+  const fields = Object.values(type.getFields()).filter(({ args }) =>
+    args.every(({ defaultValue: given, type: of }) => given !== undefined || !String(of).endsWith('!')),
+  );
+  return fields
+    .map(({ name, type: of }) => {
+      const inner = getNamedType(of);
+      return isObjectType(inner) ? `${name} { ${everything(schema, inner.name, depth - 1)} }` : name;
+    })
+    .join(' ');
+}
+
+async function askEverything(view: string): Promise<void> {
+  const asker = ASKERS[view] ?? IND;
+  const { data } = await graph.ask({ ...asker, query: getIntrospectionQuery() });
+  const fields = everything(buildClientSchema(data as never), 'Case');
+  await graph.ask({ ...asker, query: `{ cases(first: 50) { totalCount edges { cursor node { ${fields} } } } }` });
+  for (const name of NAMES) {
+    await graph.ask({
+      ...asker,
+      query: `query Q($id: ID!) { case(id: $id) { ${fields} } }`,
+      variables: { id: graph.id(name) },
+    });
+  }
+}
+
+/** Operations with values in every place where a caller can write one. */
+async function askWithValues(): Promise<void> {
+  const vNumber = V.amal;
+  const questions: (Partial<Question> & { readonly query: string })[] = [
+    { query: `query Of${vNumber} { a${vNumber}: caseByVNumber(vNumber: "${vNumber}") { id } }` },
+    {
+      query: `query ($v${vNumber}: VNumber!) { caseByVNumber(vNumber: $v${vNumber}) { id } }`,
+      variables: { [`v${vNumber}`]: vNumber },
+    },
+    { query: `fragment F${vNumber} on Case { id } { caseByVNumber(vNumber: "${vNumber}") { ...F${vNumber} } }` },
+    { query: '{ caseByVNumber(vNumber: "9999999999") { id } }' },
+    { query: `{ caseByVNumber(vNumber: "${vNumber}x") { id } }` },
+    { query: `{ caseByVNumber(vNumber: ${vNumber}) { id } }` },
+    { query: `{ caseByVNumber(vNumber: "${vNumber}") { Abdi } }` },
+    { query: `# Amal Abdi ${vNumber}\n{ cases(first: "Amal") { Asmara` },
+    { query: 'query ($first: Int) { cases(first: $first) { totalCount } }', variables: { first: 'Amal Abdi' } },
+    {
+      query: 'query ($input: FindPersonInput!) { findPerson(input: $input) { id } }',
+      variables: {
+        input: { givenNames: 'Amal', familyName: 'Abdi', birthDate: '1990-05-17', nationalities: ['0084'] },
+      },
+    },
+    { query: '{ cases { totalCount } }', headers: { 'x-purpose': 'AMAL ABDI' } },
+    { query: '{ cases { totalCount } }', headers: { accept: 'text/Abdi' } },
+  ];
+  for (const question of questions) await graph.ask({ ...IND, ...question });
+}
+
+/** Words that the logs use themselves: organisations, kinds of partner, purposes and categories. */
+const OWN_WORDS = /^(amsterdam|rotterdam|ind|dtv|avim|ngo-[a-z-]+|return|guidance|shelter)$/i;
+
+/** Every text of the world that says something of a person: what fits no other line than this person's. */
+function valuesOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.length > 2 && !OWN_WORDS.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesOf) : [];
+}
+
+/** A short value may stand within a hash by chance, and counts as a word only. */
+function standsIn(text: string, value: string): boolean {
+  const sought = value.toLowerCase();
+  return sought.length > 4 ? text.includes(sought) : new RegExp(`\\b${sought}\\b`).test(text);
+}
+
+describe('both logs, after every view asked for everything and callers wrote values wherever they can', () => {
+  let text: string;
+  beforeAll(async () => {
+    for (const view of CASE_VIEWS) await askEverything(view);
+    await askWithValues();
+    text = (await wholeText(graph)).toLowerCase();
+  });
+
+  it('hold no V-number, name, date, address, text or code of anybody', () => {
+    const values = new Set(WORLD.flatMap((record) => valuesOf([record.parts, record.identifiers, record.sourceKey])));
+    expect(values.size).toBeGreaterThan(120);
+    expect([...values].filter((value) => standsIn(text, value))).toEqual([]);
+  });
+
+  it('hold a line of each answer, and most of them were given', async () => {
+    const rows = await graph.database.admin<{ result: string; n: number }[]>`
+      select body::json->>'result' as result, count(*)::int as n from audit.audit_record group by 1`;
+    const counts = Object.fromEntries(rows.map(({ result, n }) => [result, n]));
+    expect(counts.OK).toBeGreaterThanOrEqual(CASE_VIEWS.length * (2 + NAMES.length));
+    expect(counts.REFUSED).toBeGreaterThanOrEqual(5);
+  });
+
+  it('hold no id of a case', async () => {
+    const rows = await graph.database.admin<{ id: string }[]>`select id from app.case_key`;
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(({ id }) => text.includes(id))).toEqual([]);
+  });
+
+  it('hold nothing that was asked for in vain or written wrong', () => {
+    expect(['9999999999', 'asmara', 'amal', '1990'].filter((value) => standsIn(text, value))).toEqual([]);
+  });
+});
+
+describe('the hash of an operation', () => {
+  const hashOf = async (query: string) => (await askLogged(graph, { ...IND, query })).audit[0]?.operation?.hash;
+
+  it('is equal for equal questions about anybody, however they are laid out', async () => {
+    const about = (vNumber: string) => hashOf(`query A { a${vNumber}: caseByVNumber(vNumber: "${vNumber}") { id } }`);
+    const hash = await about(V.amal);
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(await about(V.bilal)).toBe(hash);
+    expect(await hashOf(`query A {\n a${V.amal}: caseByVNumber(vNumber: """${V.dawit}""") { id }, }`)).toBe(hash);
+  });
+
+  it('differs where something else is asked', async () => {
+    const [one, other] = ['{ cases { totalCount } }', '{ cases { edges { cursor } } }'];
+    expect(await hashOf(one)).not.toBe(await hashOf(other));
+  });
+});
