@@ -13,7 +13,9 @@ export interface ConsentChange {
 
 /**
  * Writes what records state about consents. Only a record that states something else than before changes anything:
- * a consent withdrawn elsewhere in the meantime is not revived by an export that merely repeats itself.
+ * a consent withdrawn elsewhere in the meantime is not revived by an export that merely repeats itself. One that an
+ * organisation recorded as withdrawn (`consent-record.ts`) stands again only when it is given at a later moment: a
+ * record of several consents repeats the old ones with each new one, and may bring an old one under a new key.
  */
 export async function applyConsents(sql: TransactionSql, changes: readonly ConsentChange[]): Promise<void> {
   const stated = changes.filter(({ record }) => (record.consents ?? []).length > 0);
@@ -56,12 +58,21 @@ const SAME = `
   c.case_id = s."caseId" and c.partner_kind = s."partnerKind"
   and c.organisation is not distinct from s.organisation and c.given_at = s."givenAt"`;
 
+/** When somebody recorded that the person withdrew it, at the moment of the giving that is stated or after it. */
+const OVERTAKEN_AT = `
+  (select min(w.withdrawn_at) from app.consent w where w.case_id = s."caseId" and w.partner_kind = s."partnerKind"
+    and w.organisation is not distinct from s.organisation
+    and w.withdrawn_by is not null and w.withdrawn_at >= s."givenAt")`;
+
 async function give(sql: TransactionSql, rows: string): Promise<void> {
-  await sql.unsafe(`update app.consent c set withdrawn_at = s."withdrawnAt" from ${STATED} where ${SAME}`, [rows]);
+  await sql.unsafe(
+    `update app.consent c set withdrawn_at = s."withdrawnAt" from ${STATED} where ${SAME} and c.withdrawn_by is null`,
+    [rows],
+  );
   await sql.unsafe(
     `insert into app.consent (case_id, partner_kind, organisation, given_at, withdrawn_at, recorded_by)
      select distinct on (1, 2, 3, 4)
-       s."caseId", s."partnerKind", s.organisation, s."givenAt", s."withdrawnAt", s."recordedBy"
+       s."caseId", s."partnerKind", s.organisation, s."givenAt", least(s."withdrawnAt", ${OVERTAKEN_AT}), s."recordedBy"
      from ${STATED} where not exists (select from app.consent c where ${SAME})`,
     [rows],
   );

@@ -4,8 +4,9 @@ import { tableOf } from '../sources/source.js';
 
 /**
  * After a municipal file left a case, takes along what hung on that file alone: records that a case officer linked
- * without a V-number, their consents and the participations. Records that came by the old V-number stay behind: they
- * are about the person with that number. Nothing moves while another municipality's file keeps the case.
+ * without a V-number, their consents, the participations and requests to rectify. Records that came by the old V-number
+ * stay behind: they are about the person with that number. Nothing moves while another municipality's file keeps the
+ * case.
  */
 export async function moveLinked(sql: TransactionSql, from: string, to: string): Promise<void> {
   const [kept] = await sql`select from app.record where case_id = ${from} and agency = 'SHELTER' limit 1`;
@@ -26,4 +27,8 @@ export async function moveLinked(sql: TransactionSql, from: string, to: string):
   await sql`
     update app.participation p set case_id = ${to} where case_id = ${from} and not exists (
       select from app.participation o where o.case_id = ${to} and o.organisation = p.organisation)`;
+  // A request stays only with records of its owner that stay.
+  await sql`
+    update app.rectification q set case_id = ${to} where case_id = ${from} and not exists (
+      select from app.record r where r.case_id = ${from} and r.agency = q.agency and r.organisation = q.organisation)`;
 }

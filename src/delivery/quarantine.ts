@@ -5,12 +5,6 @@ import type { SourceRecord } from '../sources/source-record.js';
 import { applyConsents } from './consents.js';
 import { insertRows } from './write-parts.js';
 
-/**
- * Days that a record without a case is kept. No source sets this term [?]: a municipality confirms a candidate within
- * it, or the agency delivers again.
- */
-export const QUARANTINE_DAYS = 30;
-
 /** A record that matches no case. */
 export interface Unmatched {
   readonly record: SourceRecord;
@@ -24,9 +18,10 @@ export async function putAside(sql: TransactionSql, unmatched: readonly Unmatche
   await sql.unsafe(
     `insert into app.quarantine (agency, organisation, source_key, v_number, payload, reason, delete_after)
      select payload ->> 'agency', payload ->> 'organisation', payload ->> 'sourceKey',
-       payload #>> '{identifiers,vNumber}', payload, reason, now() + make_interval(days => $2)
+       payload #>> '{identifiers,vNumber}', payload, reason,
+       now() + make_interval(days => (select days from app.retention_term where what = 'quarantine'))
      from jsonb_to_recordset($1::text::jsonb) r (payload jsonb, reason text)`,
-    [JSON.stringify(rows), QUARANTINE_DAYS],
+    [JSON.stringify(rows)],
   );
   await findCandidates(
     sql,
