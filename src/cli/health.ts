@@ -1,13 +1,15 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Metrics } from './metrics.js';
 
 /** What readiness depends on: a name, and whether it works now. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<boolean>>>;
 
 /**
  * The health checks, for a port of their own that callers need not reach.
- * `/health/live`: the process runs. `/health/ready`: all that it depends on works, else 503.
+ * `/health/live`: the process runs. `/health/ready`: all that it depends on works, else 503. `/metrics`: figures for
+ * Prometheus, where there are any.
  */
-export function buildHealthServer(checks: ReadinessChecks): FastifyInstance {
+export function buildHealthServer(checks: ReadinessChecks, metrics?: Metrics): FastifyInstance {
   const server = Fastify({ logger: false, exposeHeadRoutes: false, forceCloseConnections: 'idle' });
   server.get('/health/live', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
@@ -24,5 +26,13 @@ export function buildHealthServer(checks: ReadinessChecks): FastifyInstance {
       .header('cache-control', 'no-store')
       .send(body);
   });
+  if (metrics) {
+    server.get('/metrics', async (_request, reply) =>
+      reply
+        .type(metrics.contentType)
+        .header('cache-control', 'no-store')
+        .send(await metrics.text()),
+    );
+  }
   return server;
 }

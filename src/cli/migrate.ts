@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
+import type { Register } from '../database/register.js';
 
 /** What a command prints to: lines for people, or one JSON value with `--json`. */
 export interface MigrateOutput {
@@ -13,10 +14,15 @@ export interface MigrateOutput {
  * @param grants the statements of `policy/database-grants.ts`
  * @throws DatabaseError that says which setting to look at
  */
-export async function migrateCommand(config: Config, grants: readonly string[], output: MigrateOutput): Promise<void> {
+export async function migrateCommand(
+  config: Config,
+  grants: readonly string[],
+  register: Register,
+  output: MigrateOutput,
+): Promise<void> {
   const database = await openDatabase(config);
   try {
-    await migrate(database, grants, config.organisations);
+    await migrate(database, grants, register);
   } finally {
     await database.close();
   }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { GraphQLSchema } from 'graphql';
 import { readConfig } from '../config.js';
 import type { Finish, Json } from './finish.js';
+import type { CommandResult } from './policy.js';
 
 /** `schema`: the emitted files. */
 export function addSchemaCommand(program: Command, finish: Finish): void {
@@ -22,6 +23,7 @@ export function addSchemaCommand(program: Command, finish: Finish): void {
 export function addPolicyCommands(program: Command, finish: Finish): void {
   const policy = program.command('policy').description('look at the policy');
   addPolicyDiffCommand(policy, finish);
+  addPolicyTryCommand(policy, finish);
   policy
     .command('check')
     .description('check that the policy fits the schema and the tables')
@@ -55,18 +57,80 @@ export function addPolicyCommands(program: Command, finish: Finish): void {
 function addPolicyDiffCommand(policy: Command, finish: Finish): void {
   policy
     .command('diff')
-    .description('say what a new policy file opens and closes; exit code 1 when it opens anything')
-    .argument('<before>', 'the policy file to compare with')
-    .argument('[after]', 'the new policy file; the one that ships when left out')
+    .description('say what a new policy widens, narrows or changes; exit code 1 when it opens something without a note')
+    .argument('<before>', 'the policy to compare with: a file, or a commit, tag or branch of this checkout')
+    .argument('[after]', 'the new policy, given likewise; the file that ships when left out')
+    .option('--changes <file>', 'the list of policy changes; src/policy/policy-changes.csv when left out')
     .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht policy diff policy-in-force.csv src/policy/policy.csv')
-    .action(async (before: string, after: string | undefined, { json }: Json) => {
-      const { readFile } = await import('node:fs/promises');
-      const { policyDiffCommand } = await import('./policy.js');
+    .addHelpText('after', '\nExample:\n  ketenzicht policy diff HEAD~1\n  ketenzicht policy diff v1.0.0 proposal.csv')
+    .action(async (before: string, after: string | undefined, { json, changes }: Json & { changes?: string }) => {
+      const { policyDiffCommand } = await import('./policy-diff.js');
+      const { readNamedFile, readPolicyAt, readPolicyNotesText } = await import('./policy-source.js');
       const { readPolicyText } = await import('./policy-file.js');
-      const now = after ? await readFile(after, 'utf8') : await readPolicyText();
-      finish(policyDiffCommand(await readFile(before, 'utf8'), now), json);
+      const texts = async () => ({
+        before: await readPolicyAt(before),
+        after: await (after === undefined ? readPolicyText() : readPolicyAt(after)),
+        notes: await (changes === undefined ? readPolicyNotesText() : readNamedFile(changes)),
+      });
+      finish(await answered(async () => policyDiffCommand(await wholeSchema(), await texts())), json);
     });
+}
+
+interface TryOptions extends Json {
+  readonly organisation: string;
+  readonly purpose?: string;
+  readonly operation: string;
+  readonly operationName?: string;
+  readonly variables?: string;
+  readonly policy?: string;
+}
+
+function addPolicyTryCommand(policy: Command, finish: Finish): void {
+  policy
+    .command('try')
+    .description('say what an operation would get, without running it; exit code 1 when something is refused')
+    .requiredOption('--organisation <code>', 'who asks, such as ind or ngo-de-haven')
+    .requiredOption('--operation <file>', 'the operation, in GraphQL; - for standard input')
+    .option('--purpose <purpose>', 'what for; every purpose of the organisation when left out')
+    .option('--operation-name <name>', 'which operation, where the file has several')
+    .option('--variables <file>', 'its variables, in JSON: filters and orders in them are tried too')
+    .option('--policy <file>', 'a policy that is not live yet: a file, or a commit, tag or branch of this checkout')
+    .option('--json', 'print one JSON value')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ketenzicht policy try --organisation avim --purpose SUPERVISION --operation cases.graphql --policy proposal.csv',
+    )
+    .action(async ({ json, ...options }: TryOptions) => {
+      finish(await answered(() => tryCommand(options)), json);
+    });
+}
+
+async function tryCommand(options: TryOptions): Promise<CommandResult> {
+  const { policyTryCommand } = await import('./policy-try.js');
+  const { guardedTables } = await import('../sources/index.js');
+  const { readNamedFile, readPolicyAt, readStandardInput } = await import('./policy-source.js');
+  const { readPolicyText } = await import('./policy-file.js');
+  const parts = {
+    master: await wholeSchema(),
+    policyText: await (options.policy === undefined ? readPolicyText() : readPolicyAt(options.policy)),
+    organisations: readConfig().organisations,
+    tables: guardedTables,
+    now: new Date(),
+  };
+  const operation = await (options.operation === '-' ? readStandardInput() : readNamedFile(options.operation));
+  const variables = options.variables === undefined ? undefined : await readNamedFile(options.variables);
+  return policyTryCommand(parts, { ...options, operation, variables });
+}
+
+/** A file or commit that is not there is an answer too, with exit code 2. */
+async function answered(run: () => Promise<CommandResult>): Promise<CommandResult> {
+  const { PolicySourceError } = await import('./policy-source.js');
+  try {
+    return await run();
+  } catch (cause) {
+    if (cause instanceof PolicySourceError) return { exitCode: 2, text: cause.message, json: { error: cause.message } };
+    throw cause;
+  }
 }
 
 /** The graph is loaded by the commands that look at it; the others stay quick. */

@@ -22,8 +22,17 @@ export async function readPolicy(): Promise<Policy> {
 
 /** Which purposes a policy opens to a kind of partner at this moment; a column that ended opens none. */
 export function openPurposes(policy: Policy, now = () => new Date()): (kind: PartnerKind) => readonly Purpose[] {
+  return (kind) => openColumns(policy, kind, now()).map((column) => column.purpose);
+}
+
+/** Which of them a token holds when none was asked for by name. */
+export function standardPurposes(policy: Policy, now = () => new Date()): (kind: PartnerKind) => readonly Purpose[] {
   return (kind) =>
-    policy.columns
-      .filter((column) => column.partnerKind === kind && columnIsValid(policy, column.view, now()))
+    openColumns(policy, kind, now())
+      .filter((column) => !column.askedByName)
       .map((column) => column.purpose);
+}
+
+function openColumns(policy: Policy, kind: PartnerKind, now: Date) {
+  return policy.columns.filter((column) => column.partnerKind === kind && columnIsValid(policy, column.view, now));
 }

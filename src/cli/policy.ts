@@ -1,10 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import type { GuardedTable } from '../model/guarded-table.js';
 import { checkPolicy } from '../policy/check.js';
-import { policyDifference } from '../policy/difference.js';
-import { explain } from '../policy/explain.js';
+import { explainer } from '../policy/explain.js';
 import { fieldAtPath } from '../policy/field-path.js';
-import { type Policy, parsePolicy } from '../policy/policy.js';
+import { type Policy, type PolicyColumn, parsePolicy } from '../policy/policy.js';
 import { PolicyError } from '../policy/policy-error.js';
 
 /** What a command leaves behind: words for people, the same as a value for `--json`, and the exit code. */
@@ -37,6 +36,12 @@ export function policyCheckCommand(
   });
 }
 
+/** An organisation, as far as the policy looks at it. */
+export interface AskingOrganisation {
+  readonly code: string;
+  readonly partnerKind: string;
+}
+
 /** What the owner of the policy wants explained. */
 export interface ExplainQuestion {
   readonly organisation: string;
@@ -53,26 +58,37 @@ export interface ExplainQuestion {
 export function policyExplainCommand(
   master: GraphQLSchema,
   policyText: string,
-  organisations: readonly { readonly code: string; readonly partnerKind: string }[],
+  organisations: readonly AskingOrganisation[],
   question: ExplainQuestion,
 ): CommandResult {
   return withPolicy(policyText, (policy) => {
-    const asking = organisations.find(({ code }) => code === question.organisation);
-    if (!asking)
-      return cannot(`There is no such organisation. Known: ${organisations.map(({ code }) => code).join(', ')}.`);
-    const columns = policy.columns.filter(({ partnerKind }) => partnerKind === asking.partnerKind);
-    const asked = columns.filter(({ purpose }) => !question.purpose || purpose === question.purpose);
-    if (asked.length === 0) {
-      return cannot(
-        `This organisation has no such purpose. Its purposes: ${columns.map((one) => one.purpose).join(', ')}.`,
-      );
-    }
+    const asked = columnsAsked(policy, organisations, question);
+    if ('exitCode' in asked) return asked;
     const field = fieldAtPath(master, question.field);
-    const answers = asked.map(({ view }) => explain(policy, master, { view, field }));
+    const ask = explainer(policy, master);
+    const answers = asked.columns.map(({ view }) => ask({ view, field }));
     const decisions = answers.map(({ decision }) => decision);
-    const json = answers.map(({ text: _words, ...answer }) => ({ organisation: asking.code, ...answer }));
+    const json = answers.map(({ text: _words, ...answer }) => ({ organisation: question.organisation, ...answer }));
     return { exitCode: exitCodeOf(decisions), text: answers.map(({ text }) => text).join('\n\n'), json };
   });
+}
+
+/** The columns of an organisation's kind, of one purpose or of all; or why there are none. */
+export function columnsAsked(
+  policy: Policy,
+  organisations: readonly AskingOrganisation[],
+  { organisation, purpose }: { readonly organisation: string; readonly purpose?: string },
+): { readonly columns: readonly PolicyColumn[] } | CommandResult {
+  const asking = organisations.find(({ code }) => code === organisation);
+  if (!asking) {
+    return cannot(`There is no such organisation. Known: ${organisations.map(({ code }) => code).join(', ')}.`);
+  }
+  const columns = policy.columns.filter(({ partnerKind }) => partnerKind === asking.partnerKind);
+  const asked = columns.filter((column) => !purpose || column.purpose === purpose);
+  if (asked.length > 0) return { columns: asked };
+  return cannot(
+    `This organisation has no such purpose. Its purposes: ${columns.map((one) => one.purpose).join(', ')}.`,
+  );
 }
 
 function exitCodeOf(decisions: readonly ('permit' | 'deny' | 'unknown')[]): CommandResult['exitCode'] {
@@ -80,27 +96,13 @@ function exitCodeOf(decisions: readonly ('permit' | 'deny' | 'unknown')[]): Comm
   return decisions.includes('permit') ? 0 : 1;
 }
 
-function cannot(text: string): CommandResult {
+/** The question cannot be answered, and why. */
+export function cannot(text: string): CommandResult {
   return { exitCode: 2, text, json: { error: text } };
 }
 
-/** `ketenzicht policy diff`: what a new policy file opens and closes. Exit code 1 says that it opens something. */
-export function policyDiffCommand(beforeText: string, afterText: string): CommandResult {
-  return withPolicy(beforeText, (before) =>
-    withPolicy(afterText, (after) => {
-      const changes = policyDifference(before, after);
-      const json = { before: before.version, after: after.version, changes };
-      const lines = changes.map(
-        (one) => `  ${one.effect} ${one.category} in ${one.view}: ${one.before} → ${one.after}`,
-      );
-      const head = `From policy ${before.version} to ${after.version}: ${changes.length || 'no'} cells change.`;
-      const opens = changes.some(({ effect }) => effect !== 'narrows');
-      return { exitCode: opens ? 1 : 0, text: [head, ...lines.sort().reverse()].join('\n'), json };
-    }),
-  );
-}
-
-function withPolicy(text: string, run: (policy: Policy) => CommandResult): CommandResult {
+/** Runs a command with a policy; a fault in its file becomes the answer, with the place. */
+export function withPolicy(text: string, run: (policy: Policy) => CommandResult): CommandResult {
   try {
     return run(parsePolicy(text));
   } catch (cause) {

@@ -1,8 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.js';
+import { addAccessReportCommand } from './access-report-commands.js';
+import { addActivityCommands } from './activity-commands.js';
+import { addAuditCommands } from './audit-commands.js';
 import { addDataCommands, addMatchCommands } from './data-commands.js';
 import type { Finish, Json } from './finish.js';
+import { addGrantCommands, addOrganisationCommands } from './organisation-commands.js';
 import { addPolicyCommands, addSchemaCommand } from './policy-commands.js';
+import { addRetentionCommands } from './retention-commands.js';
 import type { ServeParts } from './serve.js';
 
 /** What the commands are given from above: the parts that stand after the command line on the road. */
@@ -44,9 +49,15 @@ export async function runProgram(
   addServerCommands(program, parts, finish);
   addDataCommands(program, finish);
   addMatchCommands(program, finish);
+  addOrganisationCommands(program, finish);
+  addGrantCommands(program, finish);
   addTokenCommand(program, finish);
   addPolicyCommands(program, finish);
   addSchemaCommand(program, finish);
+  addRetentionCommands(program, finish);
+  addActivityCommands(program, finish);
+  addAuditCommands(program, finish);
+  addAccessReportCommand(program, finish);
   addBenchCommand(program, finish);
   try {
     await program.parseAsync([...words], { from: 'user' });
@@ -86,10 +97,11 @@ function addServerCommands(program: Command, parts: ProgramParts, finish: Finish
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://owner@db/ketenzicht ketenzicht migrate')
     .action(async ({ json = false }: Json) => {
       const { migrateCommand } = await import('./migrate.js');
-      const { policyGrants } = await import('./policy-grants.js');
+      const { policyGrants, registerOf } = await import('./policy-grants.js');
       const { readPolicy } = await import('./policy-file.js');
       const print = (text: string) => finish({ exitCode: 0, text, json: undefined });
-      await migrateCommand(readConfig(), policyGrants(await readPolicy()), { json, print });
+      const [config, policy] = [readConfig(), await readPolicy()];
+      await migrateCommand(config, policyGrants(policy), registerOf(config, policy), { json, print });
     });
 }
 
@@ -103,11 +115,12 @@ function addTokenCommand(program: Command, finish: Finish): void {
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht token --organisation dtv --purpose RETURN')
     .action(async (options: Json & { organisation: string; purpose?: string; expiresIn?: number }) => {
-      const { tokenCommand } = await import('./token.js');
+      const { tokenCommand, withRegistered } = await import('./token.js');
       const { readPolicy } = await import('./policy-file.js');
       const { organisation, purpose, expiresIn } = options;
       const request = { organisation, purpose, expiresInSeconds: expiresIn };
-      finish(await tokenCommand(readConfig(), await readPolicy(), request), options.json);
+      const config = await withRegistered(readConfig(), organisation);
+      finish(await tokenCommand(config, await readPolicy(), request), options.json);
     });
 }
 

@@ -1,18 +1,25 @@
 import type { FastifyInstance } from 'fastify';
+import { openAccessLog } from '../audit/access-log.js';
+import { startExport } from '../audit/export.js';
+import { activityRoutes } from '../audit/read-processing-routes.js';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
-import type { OperatorLog } from '../graph/errors.js';
+import { keepReach } from '../delivery/keep-reach.js';
+import { type OperatorLog, reportFailure } from '../graph/errors.js';
 import { type GraphSetting, type OpenGraph, openGraph } from '../graph/open-graph.js';
 import { refuseOpenDemo } from '../identity/demo-issuer.js';
+import { registerLookup } from '../identity/register-lookup.js';
 import { openVerifier } from '../identity/token-verifier.js';
 import type { Policy } from '../policy/policy.js';
 import { buildServer } from '../server.js';
 import { DemoRefused, loadDemo } from './demo.js';
 import { buildHealthServer } from './health.js';
+import { hourly } from './hourly.js';
 import { listen, untilStopped } from './listening.js';
+import { openMetrics } from './metrics.js';
 import { openPurposes, readPolicy } from './policy-file.js';
-import { policyGrants } from './policy-grants.js';
+import { policyGrants, registerOf } from './policy-grants.js';
 import { startProgress } from './progress.js';
 import { tokenCommand } from './token.js';
 
@@ -39,19 +46,27 @@ export async function serve(
   const policy = await readPolicy();
   const database = await openDatabase(config);
   try {
-    await migrate(database, policyGrants(policy), config.organisations);
+    await migrate(database, policyGrants(policy), registerOf(config, policy));
     await fillDemo(config, database);
     const graph = await openGraph({ config, database, policy, log: operatorLog });
     const servers = await startServers({ config, database, policy }, graph, parts);
+    const stopExport = exportLog(config, database);
+    const stopReach = hourly('reach', () => keepReach(database), operatorLog);
     try {
       await stopped();
     } finally {
+      await stopReach();
+      await stopExport();
       await Promise.all(servers.map((server) => server.close()));
       await Promise.all([...graph.views.values()].map((view) => view.stop()));
     }
   } finally {
     await database.close();
   }
+}
+
+function exportLog({ otlpUrl: url }: Config, database: Database): () => Promise<void> {
+  return url ? startExport({ database, url, log: operatorLog }) : async () => undefined;
 }
 
 async function startServers(
@@ -63,16 +78,24 @@ async function startServers(
     config,
     identity: {
       verifier: await openVerifier(config),
-      organisations: config.organisations,
+      findOrganisation: registerLookup(database.gateway),
       purposesOf: openPurposes(policy),
     },
     ...graph,
+    routes: activityRoutes({
+      database,
+      config,
+      policy,
+      accessLog: openAccessLog(database, config),
+      report: reportFailure,
+    }),
     pages: (instance) => parts.pages?.(instance, { config, policy }),
     logTo: process.stdout,
     logLevel: config.demo ? 'warn' : 'info',
   });
   const url = await listen(server, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
-  const health = buildHealthServer({ database: async () => (await database.admin`select 1`).length === 1 });
+  const works = async () => (await database.admin`select 1`).length === 1;
+  const health = buildHealthServer({ database: works }, openMetrics(database.gateway));
   try {
     const healthUrl = await startHealth(config, health);
     const print = parts.print ?? ((text) => process.stdout.write(text));
@@ -126,7 +149,7 @@ async function welcome(
   const lines = [`Ketenzicht answers at ${home}`, '', `  GraphQL   POST ${home}/graphql`];
   if (pages && config.demo) lines.push(`  Pages     ${home}/`);
   if (pages && config.explorer) lines.push(`  Explorer  ${home}/explorer`);
-  if (health) lines.push(`  Health    ${health}/health/ready`);
+  if (health) lines.push(`  Health    ${health}/health/ready`, `  Metrics   ${health}/metrics`);
   if (config.demo) {
     const { text: token } = await tokenCommand(config, policy, { organisation: 'ind' });
     lines.push('', 'To try, as the IND:', '', ...curl(home, token), '');

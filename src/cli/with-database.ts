@@ -2,7 +2,7 @@ import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { readPolicy } from './policy-file.js';
-import { policyGrants } from './policy-grants.js';
+import { policyGrants, registerOf } from './policy-grants.js';
 
 /**
  * Runs a command on the database of the configuration, brought up to date first, and closes it after.
@@ -15,7 +15,7 @@ export async function withDatabase<Result>(
   const policy = await readPolicy();
   const database = await openDatabase(config);
   try {
-    await migrate(database, policyGrants(policy), config.organisations);
+    await migrate(database, policyGrants(policy), registerOf(config, policy));
     return await run(database);
   } finally {
     await database.close();

@@ -1,16 +1,17 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Decision } from '../model/decision.js';
-import type { ViewKey } from '../model/purpose.js';
+import { CONDITION_WORDS } from './condition-words.js';
 import { combine, decide } from './decide.js';
+import { type DenyingRules, denyingRules, type Subject } from './denying-rules.js';
 import { columnOf, type Policy, type PolicyColumn } from './policy.js';
-import { type MemberShape, type SchemaShape, schemaShape } from './schema-shape.js';
-import { planView } from './view-plan.js';
+import { type SchemaShape, schemaShape } from './schema-shape.js';
+import { type ViewMembers, viewMembers } from './view-members.js';
 
 /** What is to be explained. */
 export interface Question {
   /** KIND/PURPOSE, as the policy's columns are headed. */
   readonly view: string;
-  /** `Type.field`, also an input field or enum value. */
+  /** `Type.field`, also an input field or enum value; `Type.field(argument:)` for an argument. */
   readonly field: string;
 }
 
@@ -21,8 +22,10 @@ export interface Explanation {
   readonly policyVersion: string;
   readonly view: string;
   readonly field: string;
-  /** The cells that decided; none where the field is open or unknown. */
+  /** The cells of the field itself; none where the field is open, an edge or unknown. */
   readonly rules: readonly Decision[];
+  /** The cells that deny it: its own, else those that deny what it needs. None where it is permitted or unknown. */
+  readonly deniedBy: readonly Decision[];
   readonly legalBasis?: string;
   readonly processingActivity?: string;
   readonly validFrom?: string;
@@ -31,83 +34,121 @@ export interface Explanation {
   readonly text: string;
 }
 
-const MEANING = {
-  yes: 'for every case in reach',
-  own: "only where the record belongs to the partner's organisation",
-  consent: "only while the data subject's consent for this partner kind stands",
-  no: 'never: the field is not in this schema',
-} as const;
+const SUBJECT = /^(\w+)\.(\w+)(?:\((\w+):\))?$/;
+
+/** What is there in one view, and why the rest is not. */
+interface ExplainedView {
+  readonly there: ViewMembers;
+  readonly denying: DenyingRules;
+}
 
 /** Says in words which rule permits or denies a field of the master schema to a view, and on what basis. */
 export function explain(policy: Policy, master: GraphQLSchema, question: Question): Explanation {
+  return explainer(policy, master)(question);
+}
+
+/** The same for many questions: each view is made once. */
+export function explainer(policy: Policy, master: GraphQLSchema): (question: Question) => Explanation {
   const shape = schemaShape(master);
-  const column = columnOf(policy, question.view);
-  const member = memberOf(shape, question.field);
-  if (!column) {
-    const known = policy.columns.map(({ view }) => view).join(', ');
-    return unknown(policy, question, `There is no view ${question.view} in the policy. Its views: ${known}.`);
-  }
-  if (!member) {
-    return unknown(policy, question, `There is no field ${question.field} in the schema; write it as Type.field.`);
-  }
-  return explained(policy, shape, column, question.field, member);
+  const views = new Map<string, ExplainedView>();
+  const viewOf = ({ view }: PolicyColumn): ExplainedView => {
+    const known = views.get(view);
+    if (known) return known;
+    const there = viewMembers(master, policy, view);
+    const made = { there, denying: denyingRules(shape, policy, view, there) };
+    views.set(view, made);
+    return made;
+  };
+  return (question) => {
+    const column = columnOf(policy, question.view);
+    const subject = subjectOf(shape, question.field);
+    if (!column) {
+      const known = policy.columns.map(({ view }) => view).join(', ');
+      return unknown(policy, question, `There is no view ${question.view} in the policy. Its views: ${known}.`);
+    }
+    if (!subject) {
+      return unknown(policy, question, `There is no field ${question.field} in the schema; write it as Type.field.`);
+    }
+    return explained(policy, column, question.field, subject, viewOf(column));
+  };
 }
 
 function explained(
   policy: Policy,
-  shape: SchemaShape,
   column: PolicyColumn,
   field: string,
-  member: MemberShape,
+  subject: Subject,
+  { there, denying }: ExplainedView,
 ): Explanation {
   const { view, legalBasis, processingActivity, validFrom, validUntil } = column;
-  const rules = (member.categories ?? []).map((category) => decide(policy, view, category));
-  const [type = '', name = ''] = field.split('.');
-  const kept = planView(shape, policy, view).keepsMember(type, name);
+  const rules = categoriesOf(subject).map((category) => decide(policy, view, category));
+  const kept = there.members.has(field);
+  const deniedBy = kept ? [] : denying(subject);
   const lines = [
     `${field} in ${view}: ${kept ? 'permitted' : 'denied'}`,
     ...rules.map((rule) => ruleLine(policy, rule)),
-    ...reasonLines(member, rules, kept, view),
+    ...(kept ? keptLines(subject) : deniedLines(subject, rules, deniedBy, view)),
     `  legal basis: ${legalBasis}`,
     `  processing activity: ${processingActivity}`,
     `  valid: from ${validFrom} ${validUntil ? `until ${validUntil}` : 'on, open-ended'}`,
     `  policy version: ${policy.version}`,
   ];
   const basis = { legalBasis, processingActivity, validFrom, validUntil };
-  const answer = { decision: kept ? 'permit' : 'deny', policyVersion: policy.version, view, field, rules } as const;
-  return { ...answer, ...basis, text: lines.join('\n') };
+  const decision = kept ? 'permit' : 'deny';
+  return { decision, policyVersion: policy.version, view, field, rules, deniedBy, ...basis, text: lines.join('\n') };
 }
 
-function ruleLine(policy: Policy, { ruleId, category, condition }: Decision): string {
+/** A rule with what its cell means, as one line of an explanation. */
+export function ruleLine(policy: Policy, { ruleId, category, condition }: Decision): string {
   const row = policy.categories.find((one) => one.category === category);
   const covers = row ? row.covers : 'no row in the policy: denied by default';
-  return `  rule ${ruleId}: ${condition}, ${MEANING[condition]} (category ${category}: ${covers})`;
+  return `  rule ${ruleId}: ${condition}, ${CONDITION_WORDS[condition]} (category ${category}: ${covers})`;
 }
 
-function reasonLines(member: MemberShape, rules: readonly Decision[], kept: boolean, view: ViewKey): string[] {
+function keptLines(subject: Subject): string[] {
+  if (categoriesOf(subject).length > 0) return [];
+  const { open, typeName } = subject.argument ?? subject.member;
+  if (open) return [`  open: ${open}`];
+  const holder = typeName === undefined ? 'its type' : 'the type behind it';
+  return [`  it has no category of its own: it stays while ${holder} keeps a field`];
+}
+
+function deniedLines(
+  subject: Subject,
+  rules: readonly Decision[],
+  deniedBy: readonly Decision[],
+  view: string,
+): string[] {
+  if (rules.length > 0 && !combine(rules).permitted) return [];
+  const others = deniedBy.length > 0 ? [`  denied by: ${deniedBy.map(({ ruleId }) => ruleId).join(', ')}`] : [];
+  return [`  ${reasonOf(subject, rules, view)}`, ...others];
+}
+
+function reasonOf(subject: Subject, rules: readonly Decision[], view: string): string {
   if (rules.length > 0) {
-    const byRules = combine(rules).permitted;
-    return byRules && !kept
-      ? [`  its rules permit it, but nothing of the types it stands in or leads to is left in ${view}`]
-      : [];
+    return `its rules permit it, but nothing of the types it stands in or leads to is left in ${view}`;
   }
-  if (member.open) return [`  open: ${member.open}`];
-  const isEdge = member.typeName !== undefined;
-  if (kept)
-    return [
-      `  it has no category of its own: it stays while ${isEdge ? 'the type behind it' : 'its type'} keeps a field`,
-    ];
-  return [
-    '  it has no category of its own, and nothing behind it is left, or it should have one and is denied by default',
-  ];
+  const { open } = subject.argument ?? subject.member;
+  if (open) return `it is open by itself (${open}), but nothing that leads to it or lies behind it is left in ${view}`;
+  if (subject.argument) return `it has no category of its own, and its field or the type it takes is not in ${view}`;
+  return 'it has no category of its own, and nothing behind it is left, or it should have one and is denied by default';
 }
 
-function memberOf(shape: SchemaShape, field: string): MemberShape | undefined {
-  const [type = '', name, ...rest] = field.split('.');
-  return rest.length > 0 ? undefined : shape.get(type)?.members.find((member) => member.name === name);
+function categoriesOf({ member, argument }: Subject): readonly Decision['category'][] {
+  return (argument ?? member).categories ?? [];
+}
+
+function subjectOf(shape: SchemaShape, field: string): Subject | undefined {
+  const [, typeName = '', name, argumentName] = SUBJECT.exec(field) ?? [];
+  const type = shape.get(typeName);
+  const member = type?.members.find((one) => one.name === name);
+  if (!type || !member) return undefined;
+  if (argumentName === undefined) return { type, member };
+  const argument = member.args.find((one) => one.name === argumentName);
+  return argument && { type, member, argument };
 }
 
 function unknown(policy: Policy, { view, field }: Question, fault: string): Explanation {
   const text = `${fault}\n  policy version: ${policy.version}`;
-  return { decision: 'unknown', policyVersion: policy.version, view, field, rules: [], text };
+  return { decision: 'unknown', policyVersion: policy.version, view, field, rules: [], deniedBy: [], text };
 }

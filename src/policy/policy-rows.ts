@@ -23,13 +23,18 @@ const VERSION = /^# *version: *(\d{4}-\d{2}-\d{2}\.\d+) *$/;
 export function readRows(text: string): PolicyRows {
   const version = VERSION.exec(text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '')?.[1];
   if (!version) throw new PolicyError('must begin with the version, as in "# version: 2026-11-23.1"', 1);
-  const [head, ...rows] = cut(text);
+  const [head, ...rows] = cutRows(text);
   if (!head) throw new PolicyError('has no line with headings: category,covers,KIND/PURPOSE,…');
   for (const row of rows) checkLength(row, head);
   return { version, head, rows };
 }
 
-function cut(text: string): PolicyRow[] {
+/**
+ * Cuts CSV into rows; lines that begin with `#` are for people.
+ * @param file which file, as people call it
+ * @throws PolicyError when it is not CSV
+ */
+export function cutRows(text: string, file?: string): PolicyRow[] {
   const options = { bom: true, comment: '#', comment_no_infix: true, info: true, relax_column_count: true, trim: true };
   try {
     const found = parse(text, { ...options, skip_empty_lines: true }) as unknown as {
@@ -38,7 +43,8 @@ function cut(text: string): PolicyRow[] {
     }[];
     return found.map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (cause) {
-    throw new PolicyError(`is not CSV (${cause instanceof Error ? cause.message : 'unreadable'})`);
+    const { lines } = cause as { readonly lines?: number };
+    throw new PolicyError('is not CSV: look for a quote that is open or too many', lines, undefined, file);
   }
 }
 

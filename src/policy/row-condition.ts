@@ -40,7 +40,8 @@ export function reachRowCondition(): string {
   return `"reach".organisation = ${ASKING_ORGANISATION}`;
 }
 
-function inReach(caseId: string): string {
+/** True for a case in the asking organisation's reach. @param caseId SQL expression of its id */
+export function inReach(caseId: string): string {
   return `exists (select 1 from app.reach r where r.organisation = ${ASKING_ORGANISATION} and r.case_id = ${caseId})`;
 }
 

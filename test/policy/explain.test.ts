@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { policyCheckCommand, policyDiffCommand, policyExplainCommand } from '../../src/cli/policy.js';
+import { policyCheckCommand, policyExplainCommand } from '../../src/cli/policy.js';
 import { explain } from '../../src/policy/explain.js';
 import { smallPolicy, smallPolicyText } from './initial-policy.js';
-import { smallSchema } from './small-schema.js';
+import { SMALL_CATEGORIES, smallSchema } from './small-schema.js';
 
 const ROWS = ['case.status,yes,yes', 'person.name,consent,no', 'person.v_number,no,own', 'plan.scenario,no,yes'];
 const policy = smallPolicy(...ROWS);
@@ -28,6 +28,11 @@ const ANSWERS: readonly (readonly [view: string, field: string, decision: string
   ['NGO/GUIDANCE', 'Search.name', 'deny', 'its rules permit it, but nothing of the types'],
   ['IND/RESIDENCE_DECISION', 'Person.name', 'deny', 'person.name@IND/RESIDENCE_DECISION: no'],
   ['IND/RESIDENCE_DECISION', 'Order.NAME', 'deny', 'category person.name: what it covers'],
+  ['NGO/GUIDANCE', 'Query.cases(named:)', 'permit', 'person.name@NGO/GUIDANCE: consent'],
+  ['NGO/GUIDANCE', 'Query.cases(first:)', 'permit', 'open: says nothing about a person'],
+  ['IND/RESIDENCE_DECISION', 'Query.cases(named:)', 'deny', 'person.name@IND/RESIDENCE_DECISION: no'],
+  ['NGO/GUIDANCE', 'Query.search(input:)', 'deny', 'denied by: person.v_number@NGO/GUIDANCE'],
+  ['NGO/GUIDANCE', 'Query.cases(nothing:)', 'unknown', 'There is no field Query.cases(nothing:)'],
   ['NGO/GUIDANCE', 'Case.nothing', 'unknown', 'There is no field Case.nothing in the schema'],
   ['NGO/GUIDANCE', 'Nothing.status', 'unknown', 'There is no field Nothing.status'],
   ['NGO/GUIDANCE', 'Case', 'unknown', 'write it as Type.field'],
@@ -56,6 +61,21 @@ describe('which rule decided can always be answered', () => {
     expect(answer.rules).toEqual([
       { view: 'NGO/GUIDANCE', category: 'plan.scenario', condition: 'no', ruleId: 'plan.scenario@NGO/GUIDANCE' },
     ]);
+  });
+
+  test('also for what has no rule of its own: those that deny what it needs, and no others', () => {
+    const rulesOf = (field: string) => ask('NGO/GUIDANCE', field).deniedBy.map(({ ruleId }) => ruleId);
+    expect(rulesOf('Case.plans')).toEqual(['plan.scenario@NGO/GUIDANCE']);
+    expect(rulesOf('Search.name')).toEqual(['person.v_number@NGO/GUIDANCE']);
+    expect(rulesOf('Query.caseByVNumber')).toEqual(['person.v_number@NGO/GUIDANCE']);
+    expect(rulesOf('PlanEvent.at')).toEqual(['plan.scenario@NGO/GUIDANCE']);
+    expect(rulesOf('Case.status')).toEqual([]);
+    const bare = explain(smallPolicy(...SMALL_CATEGORIES.map((one) => `${one},no,no`)), smallSchema, {
+      view: 'NGO/GUIDANCE',
+      field: 'Status.LEFT',
+    });
+    expect(bare.decision).toBe('deny');
+    expect(bare.deniedBy.map(({ category }) => category)).toContain('case.status');
   });
 
   test('also for a category without a row', () => {
@@ -99,21 +119,5 @@ describe('the commands', () => {
     expect(broken).toMatchObject({ exitCode: 2, json: { line: 7 } });
     const nobody = { organisation: 'a', field: 'a.b' };
     expect(policyExplainCommand(smallSchema, 'x', [], nobody).exitCode).toBe(2);
-  });
-
-  test('policy diff: what widens and what narrows; 0 only when nothing is opened', () => {
-    const before = smallPolicyText('a.a,yes,no', 'a.b,own,consent', 'a.c,no,yes');
-    const after = smallPolicyText('a.d,yes,no', 'a.b,consent,yes', 'a.a,own,no', 'a.c,no,yes');
-    const changed = policyDiffCommand(before, after);
-    expect(changed.exitCode).toBe(1);
-    expect(changed.text.split('\n').slice(1)).toEqual([
-      '  widens a.d in NGO/GUIDANCE: no → yes',
-      '  widens a.b in IND/RESIDENCE_DECISION: consent → yes',
-      '  narrows a.a in NGO/GUIDANCE: yes → own',
-      '  changes a.b in NGO/GUIDANCE: own → consent',
-    ]);
-    expect(policyDiffCommand(before, before)).toMatchObject({ exitCode: 0, json: { changes: [] } });
-    expect(policyDiffCommand(before, smallPolicyText('a.a,no,no', 'a.b,no,no', 'a.c,no,no')).exitCode).toBe(0);
-    expect(policyDiffCommand(before, 'x').exitCode).toBe(2);
   });
 });

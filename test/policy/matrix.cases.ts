@@ -24,6 +24,8 @@ export const PERMITTED: Readonly<
       'return.officer',
       'identity.research',
       'outflow.reason',
+      'rights.consent',
+      'rights.rectification',
     ],
     own: ['person.bsn', 'shelter.location', 'shelter.attention'],
     consent: ['decision.medical', 'return.document'],
@@ -45,7 +47,7 @@ export const PERMITTED: Readonly<
       'return.officer',
       'outflow.reason',
     ],
-    own: ['shelter.location', 'shelter.attention', 'guidance.trajectory'],
+    own: ['shelter.location', 'shelter.attention', 'guidance.trajectory', 'rights.consent', 'rights.rectification'],
     consent: [
       'person.v_number',
       'decision.status',
@@ -78,6 +80,7 @@ export const PERMITTED: Readonly<
       'identity.research',
       'outflow.reason',
     ],
+    own: ['rights.rectification'],
   },
   'DTV/RETURN': {
     yes: [
@@ -102,6 +105,7 @@ export const PERMITTED: Readonly<
       'outflow.reason',
     ],
     consent: ['person.contact', 'guidance.trajectory'],
+    own: ['rights.rectification'],
   },
   'AVIM/SUPERVISION': {
     yes: [
@@ -121,14 +125,17 @@ export const PERMITTED: Readonly<
       'identity.research',
       'outflow.reason',
     ],
-    own: ['plan.effort'],
+    own: ['plan.effort', 'rights.rectification'],
   },
   'AVIM/IDENTIFICATION': {
     yes: ['case.status', 'person.name', 'person.birth', 'person.nationality', 'person.v_number', 'identity.research'],
+    own: ['rights.rectification'],
   },
   'RESEARCHER/STATISTICS': {},
   'PROGRAMME_OFFICE/STATISTICS': {},
-  'PRIVACY_OFFICER/SUBJECT_ACCESS': {},
+  'PRIVACY_OFFICER/SUBJECT_ACCESS': { yes: ['rights.access_report'] },
+  'MUNICIPALITY/SUBJECT_ACCESS': { yes: ['rights.access_report'] },
+  'PROGRAMME_OFFICE/GRANT_ADMINISTRATION': { yes: ['programme.grants'] },
 };
 
 /** The categories of the policy. */
@@ -157,4 +164,8 @@ export const CATEGORIES = [
   'supervision.measure',
   'identity.research',
   'outflow.reason',
+  'rights.consent',
+  'rights.rectification',
+  'rights.access_report',
+  'programme.grants',
 ] as const;

@@ -117,6 +117,7 @@ describe('the policy file', () => {
       processingActivity: 'https://example.org/decision/v2',
       validFrom: '2020-01-01',
       validUntil: null,
+      askedByName: false,
     });
     expect(policy.categories).toEqual([
       { category: 'case.status', covers: 'what it covers' },

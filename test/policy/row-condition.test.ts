@@ -96,8 +96,8 @@ describe('a role is refused', () => {
     'create table public.mine ()',
     'select * from app.case_key',
     'select * from app.record',
-    'select id from app.consent',
-    'select recorded_by from app.consent',
+    'update app.rectification set outcome = null',
+    'delete from app.rectification',
     'alter table app.reach disable row level security',
     'drop policy ketenzicht_delivery on app.reach',
   ];
@@ -116,14 +116,24 @@ describe('the gateway without a role', () => {
     },
   );
 
-  test('reads who takes part, but no name', async () => {
-    expect((await readAs(null, null, 'select code, revoked_at from app.organisation')).length).toBeGreaterThan(5);
-    await expect(readAs(null, null, 'select name from app.organisation')).rejects.toMatchObject({ code: '42501' });
+  test('reads which organisations take part, but nothing of a person', async () => {
+    expect((await readAs(null, null, 'select code, name, revoked_at from app.organisation')).length).toBeGreaterThan(5);
+    await expect(readAs(null, null, 'select v_number from app.case_key')).rejects.toMatchObject({ code: '42501' });
   });
 });
 
 describe('reach and consent', () => {
   const ngo = roleName('NGO/GUIDANCE');
+
+  test.each(['MUNICIPALITY/SHELTER_OPERATIONS', 'IND/RESIDENCE_DECISION', 'DTV/RETURN', 'AVIM/SUPERVISION'] as const)(
+    'do not show %s which consent it is, or who recorded it',
+    async (view) => {
+      for (const column of ['id', 'recorded_by', 'withdrawn_by']) {
+        const reading = readAs(roleName(view), 'amsterdam', `select ${column} from app.consent`);
+        await expect(reading).rejects.toMatchObject({ code: '42501' });
+      }
+    },
+  );
 
   test('show an organisation its own reach only', async () => {
     const rows = await readAs<{ organisation: string }>(ngo, 'ngo-de-haven', 'select organisation from app.reach');

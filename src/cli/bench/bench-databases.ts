@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../../database/database.js';
 import { migrate } from '../../database/migrate.js';
 import type { Policy } from '../../policy/policy.js';
 import { loadDemo } from '../demo.js';
-import { policyGrants } from '../policy-grants.js';
+import { policyGrants, registerOf } from '../policy-grants.js';
 import { startProgress } from '../progress.js';
 import { growCases } from './grow.js';
 
@@ -74,7 +74,7 @@ function urlOf({ adminUrl }: Database, name: string): string {
 async function fill(database: Database, config: Config, policy: Policy): Promise<void> {
   const progress = startProgress('Loading the demo data');
   try {
-    await migrate(database, policyGrants(policy), config.organisations);
+    await migrate(database, policyGrants(policy), registerOf(config, policy));
     await loadDemo(database, { onProgress: progress.report });
     await database.admin.unsafe('vacuum analyze');
   } finally {

@@ -2,6 +2,7 @@ import type { Config } from '../../config.js';
 import type { Database } from '../../database/database.js';
 import { openGraph } from '../../graph/open-graph.js';
 import { issueDemoToken } from '../../identity/demo-issuer.js';
+import { registerLookup } from '../../identity/register-lookup.js';
 import { openVerifier } from '../../identity/token-verifier.js';
 import type { Policy } from '../../policy/policy.js';
 import { buildServer } from '../../server.js';
@@ -23,7 +24,8 @@ export async function startProduct({ config, database, policy, onStatement }: Pr
   const quiet = { warn: () => undefined, error: () => undefined };
   const graph = await openGraph({ config, database, policy, log: quiet, onStatement });
   const purposesOf = openPurposes(policy);
-  const identity = { verifier: await openVerifier(config), organisations: config.organisations, purposesOf };
+  const findOrganisation = registerLookup(database.gateway);
+  const identity = { verifier: await openVerifier(config), findOrganisation, purposesOf };
   const server = await buildServer({ config, identity, ...graph });
   const url = `${await server.listen({ host: config.host, port: 0 })}/graphql`;
   const { organisation, purpose } = BENCH_VIEW;

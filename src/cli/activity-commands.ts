@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { readConfig } from '../config.js';
+import type { Database } from '../database/database.js';
+import type { Finish, Json } from './finish.js';
+import type { CommandResult } from './policy.js';
+
+type Commands = typeof import('./activities.js');
+
+const EXAMPLE = 'https://ketenzicht.example/processing-activities/avim-supervision/v1';
+
+/** `activity`: the register of processing activities. */
+export function addActivityCommands(program: Command, finish: Finish): void {
+  const activity = program.command('activity').description('the register of processing activities (AVG art. 30)');
+  activity
+    .command('list')
+    .description('every version of every activity')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', '\nExample:\n  ketenzicht activity list --json')
+    .action(async ({ json }: Json) => {
+      finish(await run((commands, database) => commands.activityListCommand(database)), json);
+    });
+  activity
+    .command('show')
+    .description('one version of an activity')
+    .argument('<uri>', 'as policy and log have it')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', `\nExample:\n  ketenzicht activity show ${EXAMPLE}`)
+    .action(async (uri: string, { json }: Json) => {
+      finish(await run((commands, database) => commands.activityShowCommand(database, uri)), json);
+    });
+  addSetConfidentialCommand(activity, finish);
+}
+
+function addSetConfidentialCommand(activity: Command, finish: Finish): void {
+  activity
+    .command('set-confidential')
+    .description('print what to change so that its lines are kept from the person concerned: a new version')
+    .argument('<uri>', 'the version that the policy names')
+    .requiredOption('--basis <text>', 'ground in law for not telling the person')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', `\nExample:\n  ketenzicht activity set-confidential ${EXAMPLE} --basis "UAVG art. 41(1)(d)"`)
+    .action(async (uri: string, { basis, json }: Json & { basis: string }) => {
+      const { activitySetConfidentialCommand } = await import('./activities.js');
+      const { readActivityFile } = await import('../audit/register-entries.js');
+      const { readPolicy } = await import('./policy-file.js');
+      finish(activitySetConfidentialCommand(await readPolicy(), readActivityFile(), uri, basis), json);
+    });
+}
+
+async function run(
+  command: (commands: Commands, database: Database) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const { withDatabase } = await import('./with-database.js');
+  const commands = await import('./activities.js');
+  return withDatabase(readConfig(), (database) => command(commands, database));
+}

@@ -1,0 +1,117 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { Finding } from '../audit/chain-finding.js';
+import { compareHeads, currentHeads, HeadsError, readHeads } from '../audit/kept-heads.js';
+import { type ChainReport, verifyChain } from '../audit/verify-chain.js';
+import type { Config } from '../config.js';
+import { openDatabase } from '../database/database.js';
+import { DatabaseError, errorCode } from '../database/database-error.js';
+import type { CommandResult } from './policy.js';
+
+/** What `audit verify` is asked. */
+export interface VerifyQuestion {
+  /** `YYYY-MM`; every month when absent. */
+  readonly month?: string;
+  /** The text of a file of kept heads. */
+  readonly heads?: string;
+  readonly publicKey: KeyObject;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+type Sql = Parameters<typeof verifyChain>[0];
+
+/** `ketenzicht audit verify`: exit code 0 the log is whole, 1 it is not, 2 that cannot be said. */
+export async function verifyCommand(sql: Sql, question: VerifyQuestion): Promise<CommandResult> {
+  const { month, publicKey, onProgress } = question;
+  if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return cannot('--month must be YYYY-MM.');
+  try {
+    const kept = question.heads === undefined ? [] : await readHeads(question.heads, publicKey);
+    const first = month && `${month}-01`;
+    const report = await verifyChain(sql, { publicKey, month: first, onProgress });
+    const heads = kept.filter((head) => first === undefined || head.month === first);
+    const compared = await compareHeads(sql, heads);
+    // Of a month that is gone, only a kept head can tell.
+    if (month && report.months.length === 0 && heads.length === 0) return cannot(`The log has no lines of ${month}.`);
+    return verdict(report, compared, heads.length);
+  } catch (cause) {
+    if (cause instanceof HeadsError) return cannot(`${cause.message}.`);
+    throw cause;
+  }
+}
+
+function verdict({ months, findings }: ChainReport, compared: readonly Finding[], heads: number): CommandResult {
+  const all = [...findings, ...compared];
+  const lines = months.reduce((sum, each) => sum + each.lines, 0);
+  const json = {
+    whole: all.length === 0,
+    lines,
+    heads,
+    months: months.map(({ month, lines: count, finding }) => ({ month, lines: count, whole: !finding })),
+    findings: all.map((each) => ({ ...each, line: String(each.line) })),
+  };
+  const head = `${months.length} ${months.length === 1 ? 'month' : 'months'}, ${count(lines)} lines`;
+  if (all.length > 0) {
+    const places = all.map(({ month, line, kind, text }) => `  ${month}, line ${line}: ${kind}: ${text}`);
+    return { exitCode: 1, text: [`The audit log is not whole (${head}):`, ...places].join('\n'), json };
+  }
+  const ends = heads > 0 ? `; ${heads} kept heads are in it` : '; that no end was cut off, only kept heads can tell';
+  return { exitCode: 0, text: `The audit log is whole: ${head}${ends}.`, json };
+}
+
+/** `ketenzicht audit heads`: the signed head of each month, a JSON object a line. */
+export async function headsCommand(sql: Sql): Promise<CommandResult> {
+  try {
+    const heads = await currentHeads(sql);
+    return { exitCode: 0, text: heads.map((head) => JSON.stringify(head)).join('\n'), json: heads };
+  } catch (cause) {
+    if (cause instanceof HeadsError) return { exitCode: 1, text: cause.message, json: { error: cause.message } };
+    throw cause;
+  }
+}
+
+/** `ketenzicht audit public-key`: what an auditor verifies with. */
+export function publicKeyCommand(publicKey: KeyObject): CommandResult {
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString().trimEnd();
+  return { exitCode: 0, text: pem, json: { publicKey: pem } };
+}
+
+/** Reads a public key as `audit public-key` prints it. @throws Error when it is none */
+export function readPublicKey(pem: string): KeyObject {
+  let key: KeyObject | undefined;
+  try {
+    key = createPublicKey(pem);
+  } catch {
+    // Told below, without what stands in the file: it might be a private key.
+  }
+  if (key?.asymmetricKeyType === 'ed25519') return key;
+  throw new Error('The file of --public-key holds no Ed25519 key in PEM, as `ketenzicht audit public-key` prints it.');
+}
+
+/** Codes of a login that is refused, of tables that are not there, and of rights that are not given. */
+const UNREADABLE = new Set(['28P01', '28000', '3F000', '42P01', '42501']);
+
+/**
+ * Runs a command on the logs as they are, with the logs' own login and nothing else: it brings nothing up to date, so
+ * that an auditor may run it with a login that only reads.
+ * @throws DatabaseError when the logs cannot be read
+ */
+export async function withLogs<Result>(config: Config, run: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const database = await openDatabase(config);
+  try {
+    return await run(database.log);
+  } catch (cause) {
+    const code = errorCode(cause) ?? '';
+    if (!UNREADABLE.has(code)) throw cause;
+    const advice = 'run `ketenzicht migrate` first, or set DATABASE_LOG_URL to a login that may read the schema audit';
+    throw new DatabaseError(`The logs cannot be read (${code}): ${advice}.`, { cause });
+  } finally {
+    await database.close();
+  }
+}
+
+function cannot(text: string): CommandResult {
+  return { exitCode: 2, text, json: { error: text } };
+}
+
+function count(lines: number): string {
+  return lines.toLocaleString('en');
+}

@@ -1,0 +1,97 @@
+import type postgres from 'postgres';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { WARNED_DAYS } from '../identity/register-days.js';
+import { type ComingEnd, readComingEnds } from '../identity/register-read.js';
+
+/** What `GET /metrics` answers. */
+export interface Metrics {
+  readonly contentType: string;
+  /** The figures at this moment, in the text format of Prometheus. Never fails. */
+  text(): Promise<string>;
+}
+
+/** A scrape goes on without the database after this long: Prometheus itself waits ten seconds. */
+const DATABASE_WITHIN_MS = 2_000;
+
+let processRegistry: Registry | undefined;
+
+/**
+ * The figures of this process and of the grants that are going to end; one query a scrape. Labels are codes of
+ * organisations and names of purposes, nothing of a person.
+ * @param gateway the gateway's own login, which reads who takes part and nothing else
+ */
+export function openMetrics(gateway: postgres.Sql): Metrics {
+  const grants = new GrantFigures();
+  const read = oneAtATime(() =>
+    readComingEnds(async <Row extends object>(text: string) => [...(await gateway.unsafe<Row[]>(text))] as Row[]),
+  );
+  return {
+    contentType: Registry.PROMETHEUS_CONTENT_TYPE,
+    async text() {
+      const ends = await within(DATABASE_WITHIN_MS, read());
+      return `${await grants.text(ends)}\n${await processFigures().metrics()}`;
+    },
+  };
+}
+
+class GrantFigures {
+  readonly #registry = new Registry();
+  readonly #daysLeft = new Gauge({
+    name: 'ketenzicht_grant_days_left',
+    help: 'Days until the last day on which an organisation may ask for a purpose; only of what is going to end.',
+    labelNames: ['organisation', 'purpose'],
+    registers: [this.#registry],
+  });
+  readonly #endingSoon = new Gauge({
+    name: 'ketenzicht_grants_ending_soon',
+    help: `Rights to ask that end within ${WARNED_DAYS} days.`,
+    registers: [this.#registry],
+  });
+  readonly #readable = new Gauge({
+    name: 'ketenzicht_register_readable',
+    help: 'Whether the register of organisations could be read: 1 or 0. With 0 the figures on grants are absent.',
+    registers: [this.#registry],
+  });
+
+  /** @param ends undefined when the register could not be read: no figure is better than an old one */
+  text(ends: readonly ComingEnd[] | undefined): Promise<string> {
+    this.#daysLeft.reset();
+    this.#endingSoon.remove();
+    this.#readable.set(ends ? 1 : 0);
+    for (const { organisation, purpose, daysLeft } of ends ?? []) {
+      if (daysLeft !== null) this.#daysLeft.set({ organisation, purpose }, daysLeft);
+    }
+    if (ends) this.#endingSoon.set(ends.filter(({ warning }) => warning).length);
+    // Set and told without a pause in between, so that scrapes at the same time do not mix.
+    return this.#registry.metrics();
+  }
+}
+
+/** Made once: its observers last as long as the process. */
+function processFigures(): Registry {
+  if (processRegistry) return processRegistry;
+  processRegistry = new Registry();
+  collectDefaultMetrics({ register: processRegistry });
+  return processRegistry;
+}
+
+/** Whoever comes while a run is under way shares it: a database that hangs is asked once and not once a scrape. */
+function oneAtATime<Value>(run: () => Promise<Value>): () => Promise<Value> {
+  let under: Promise<Value> | undefined;
+  return () => {
+    under ??= run().finally(() => {
+      under = undefined;
+    });
+    return under;
+  };
+}
+
+/** @returns undefined when it fails or takes longer */
+async function within<Value>(milliseconds: number, asked: Promise<Value>): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  const answered = asked.catch(() => undefined);
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,150 @@
+import type { TransactionSql } from 'postgres';
+import type { AccessEntry } from '../audit/access-entry.js';
+import { openAccessLog } from '../audit/access-log.js';
+import { operatorChange } from '../audit/logged-change.js';
+import type { Config } from '../config.js';
+import type { Database } from '../database/database.js';
+import { addGrant, endGrant, type GrantKey, revokeGrant } from '../identity/register-grants.js';
+import {
+  addOrganisation,
+  endOrganisation,
+  type NewOrganisation,
+  restoreOrganisation,
+  revokeOrganisation,
+} from '../identity/register-organisations.js';
+import type { RegisteredOrganisation } from '../identity/register-read.js';
+import { RegisterRefusal } from '../identity/register-refusal.js';
+import type { GivenDays } from '../identity/register-span.js';
+import type { PartnerKind } from '../model/principal.js';
+import { joinTrace } from '../model/trace-context.js';
+import { GRANTS_CATEGORY, grantActivity, purposesOfKind } from '../policy/grant-administration.js';
+import type { Policy } from '../policy/policy.js';
+import { wordsOf } from './organisations.js';
+import type { CommandResult } from './policy.js';
+
+/** What the operator's changes are made with. */
+export interface OperatorParts {
+  readonly database: Database;
+  readonly config: Config;
+  readonly policy: Policy;
+}
+
+/** `ketenzicht organisation add`. */
+export function organisationAddCommand(parts: OperatorParts, added: NewOrganisation): Promise<CommandResult> {
+  const municipalities = parts.config.organisations.flatMap(({ municipality }) => municipality ?? []);
+  const purposes = purposesOfKind(parts.policy, added.partnerKind as PartnerKind);
+  const next = `It can ask for nothing yet. Next: ketenzicht grant add ${added.code} <${purposes.join(' | ')}>`;
+  const run = (sql: TransactionSql) => addOrganisation(sql, added, municipalities);
+  const change = { action: 'organisation add', organisation: added.code };
+  return changeCommand(parts, change, run, (one) => `Added ${one.code}: ${wordsOf(one)}.\n${next}`);
+}
+
+/** `ketenzicht organisation end`: the day itself still counts. */
+export function organisationEndCommand(parts: OperatorParts, code: string, validUntil: string): Promise<CommandResult> {
+  const run = (sql: TransactionSql) => endOrganisation(sql, { code, validUntil, by: null });
+  const change = { action: 'organisation end', organisation: code };
+  return changeCommand(parts, change, run, (one) => `${code}: ${wordsOf(one)}; the last day counts, Dutch time.`);
+}
+
+/** `ketenzicht organisation revoke`: at once. */
+export function organisationRevokeCommand(parts: OperatorParts, code: string): Promise<CommandResult> {
+  const run = (sql: TransactionSql) => revokeOrganisation(sql, { code, by: null });
+  const change = { action: 'organisation revoke', organisation: code };
+  return changeCommand(parts, change, run, (one) => `${code}: ${wordsOf(one)}. Its next request is refused.`);
+}
+
+/** `ketenzicht organisation restore`: its purposes stay as they are. */
+export function organisationRestoreCommand(
+  parts: OperatorParts,
+  code: string,
+  validUntil?: string,
+): Promise<CommandResult> {
+  const run = (sql: TransactionSql) => restoreOrganisation(sql, { code, validUntil });
+  const change = { action: 'organisation restore', organisation: code };
+  return changeCommand(parts, change, run, (one) => {
+    const purposes = one.grants.map((grant) => `\n  ${grant.purpose}: ${wordsOf(grant)}`).join('');
+    return `${code}: ${wordsOf(one)}. Its purposes are as they were:${purposes || ' none'}`;
+  });
+}
+
+/** `ketenzicht grant add`. */
+export function grantAddCommand(parts: OperatorParts, grant: GrantKey & GivenDays): Promise<CommandResult> {
+  const run = (sql: TransactionSql) => addGrant(sql, grant, (kind) => purposesOfKind(parts.policy, kind));
+  return changeCommand(parts, { action: 'grant add', ...grant }, run, (one) => grantWords(one, grant));
+}
+
+/** `ketenzicht grant end`: the day itself still counts. */
+export function grantEndCommand(parts: OperatorParts, key: GrantKey, validUntil: string): Promise<CommandResult> {
+  const run = (sql: TransactionSql) => endGrant(sql, { ...key, validUntil, by: null });
+  return changeCommand(parts, { action: 'grant end', ...key }, run, (one) => grantWords(one, key));
+}
+
+/** `ketenzicht grant revoke`: at once. */
+export function grantRevokeCommand(parts: OperatorParts, key: GrantKey): Promise<CommandResult> {
+  const run = (sql: TransactionSql) => revokeGrant(sql, { ...key, by: null });
+  const change = { action: 'grant revoke', ...key };
+  return changeCommand(parts, change, run, (one) => `${grantWords(one, key)} Its next request for it is refused.`);
+}
+
+function grantWords(organisation: RegisteredOrganisation, { purpose }: GrantKey): string {
+  const grant = organisation.grants.find((one) => one.purpose === purpose);
+  const own = `${organisation.code} ${purpose}: ${grant ? wordsOf(grant) : 'not granted'}.`;
+  return organisation.standing === 'STANDS' ? own : `${own} The organisation itself: ${wordsOf(organisation)}.`;
+}
+
+interface OperatorAction {
+  readonly action: string;
+  readonly organisation: string;
+  readonly purpose?: string;
+}
+
+/** Makes a change and its audit line in one transaction. Exit code 2 says why nothing was changed. */
+async function changeCommand(
+  parts: OperatorParts,
+  action: OperatorAction,
+  run: (sql: TransactionSql) => Promise<RegisteredOrganisation>,
+  said: (changed: RegisteredOrganisation) => string,
+): Promise<CommandResult> {
+  const { database, config } = parts;
+  const setting = {
+    database,
+    log: openAccessLog(database, config),
+    statementTimeoutMs: config.limits.statementTimeoutMs,
+  };
+  const changing = { as: 'register', entry: () => operatorEntry(parts.policy, action) } as const;
+  try {
+    const changed = await operatorChange(setting, changing, async (sql) => ({ value: await run(sql) }));
+    return { exitCode: 0, text: said(changed), json: { organisation: changed } };
+  } catch (cause) {
+    if (!(cause instanceof RegisterRefusal)) throw cause;
+    const choices = cause.choices.length > 0 ? ` Choose from: ${cause.choices.join(' ')}` : '';
+    const error = `${cause.message}${choices}`;
+    return { exitCode: 2, text: error, json: { error } };
+  }
+}
+
+/** The operator has no token and no view; who they are is known to the machine they work on. */
+function operatorEntry(policy: Policy, { action, organisation, purpose }: OperatorAction): AccessEntry {
+  const trace = joinTrace(undefined);
+  const now = new Date();
+  return {
+    audit: {
+      at: now.toISOString(),
+      traceId: trace.traceId,
+      spanId: trace.spanId,
+      action,
+      organisation: 'operator',
+      policyVersion: policy.version,
+      about: purpose === undefined ? organisation : `${organisation} ${purpose}`,
+      categories: [GRANTS_CATEGORY],
+      counts: {},
+      result: 'OK',
+    },
+    trace,
+    activity: grantActivity(policy),
+    name: action,
+    startedAt: now,
+    endedAt: now,
+    subjects: [],
+  };
+}

@@ -1,0 +1,161 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
+import { openAccessLog } from '../../src/audit/access-log.js';
+import { signHead } from '../../src/audit/chain.js';
+import { runRetention } from '../../src/audit/retention/run-retention.js';
+import { runProgram } from '../../src/cli/program.js';
+import { chainOf, chainOfMonths, rawLines, replaceLines, STRANGER } from '../audit/chain-tampering.js';
+import { append, entries, KEYS, verify } from '../audit/log-entries.js';
+import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
+
+const SETTINGS = ['DATABASE_URL', 'DATABASE_LOG_URL', 'KETENZICHT_SECRET', 'KETENZICHT_DATA_FOLDER'] as const;
+const before = { ...process.env };
+let opened: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  opened = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'ketenzicht-audit-'));
+});
+beforeEach(async () => {
+  Object.assign(process.env, { DATABASE_URL: opened.adminUrl, KETENZICHT_DATA_FOLDER: folder });
+  process.env.KETENZICHT_SECRET = Buffer.from(testConfig().secret).toString();
+  delete process.env.DATABASE_LOG_URL;
+  await chainOf(opened.database, [2, 3]);
+});
+afterAll(async () => {
+  for (const name of SETTINGS) {
+    process.env[name] = before[name];
+    if (before[name] === undefined) delete process.env[name];
+  }
+  await opened?.close();
+  await rm(folder, { recursive: true });
+});
+
+async function run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
+  const texts = { out: '', err: '' };
+  const write = (to: 'out' | 'err') => (text: string) => {
+    texts[to] += text;
+  };
+  const terminal = { out: write('out'), err: write('err') };
+  const exitCode = await runProgram(['audit', ...words], { serveParts: async () => ({}) }, terminal);
+  return { exitCode, ...texts };
+}
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe('ketenzicht audit verify', () => {
+  it('ends with 0 for a log that is whole, and says what it cannot know', async () => {
+    const { exitCode, out } = await run('verify');
+    expect([exitCode, out]).toEqual([
+      0,
+      'The audit log is whole: 1 month, 5 lines; that no end was cut off, only kept heads can tell.\n',
+    ]);
+    expect(JSON.parse((await run('verify', '--json')).out)).toMatchObject({ whole: true, lines: 5, findings: [] });
+  });
+
+  it('ends with 1 for a log that is not, and names the place and no content', async () => {
+    const lines = await rawLines(opened.database);
+    const month = lines[0]?.month.slice(0, 7) ?? '';
+    await replaceLines(
+      opened.database,
+      lines.filter(({ seq }) => seq !== 2),
+    );
+    const { exitCode, out } = await run('verify', '--month', month);
+    expect(exitCode).toBe(1);
+    expect(out).toBe(
+      `The audit log is not whole (1 month, 4 lines):\n  ${month}, line 2: MISSING: a line is missing here\n`,
+    );
+    const { findings } = JSON.parse((await run('verify', '--json')).out);
+    expect(findings).toEqual([{ month, line: '2', kind: 'MISSING', text: 'a line is missing here' }]);
+  });
+
+  it('compares with heads that were kept elsewhere', async () => {
+    const kept = await file('heads', (await run('heads')).out);
+    expect((await run('verify', '--heads', kept)).out).toContain('1 kept heads are in it');
+    await replaceLines(opened.database, (await rawLines(opened.database)).slice(0, 2));
+    expect((await run('verify')).exitCode).toBe(0);
+    const { exitCode, out } = await run('verify', '--heads', kept);
+    expect([exitCode, out]).toEqual([
+      1,
+      expect.stringContaining('line 5: CUT: a head was kept of this line: it is gone'),
+    ]);
+  });
+
+  it('needs no secret: the public key and a login that reads are enough', async () => {
+    const key = await file('audit.pem', (await run('public-key')).out);
+    process.env.DATABASE_LOG_URL = opened.adminUrl;
+    process.env.KETENZICHT_SECRET = 'another secret, of an auditor who was not given ours';
+    expect((await run('verify', '--public-key', key)).exitCode).toBe(0);
+    expect(await run('verify')).toMatchObject({ exitCode: 1, out: expect.stringContaining('line 2: FORGED') });
+  });
+
+  const head = async (change: object, key = KEYS.signing) => {
+    const [line] = (await rawLines(opened.database)).slice(-1);
+    const at = { month: line?.month ?? '', seq: 5n, hash: line?.hash ?? '' };
+    return JSON.stringify({ ...at, seq: '5', signature: signHead(at, key), ...change });
+  };
+
+  test.each<[string, () => Promise<string[]>, RegExp]>([
+    ['a month that is none', async () => ['--month', '2026-13'], /--month must be YYYY-MM/],
+    ['a month without lines', async () => ['--month', '2019-01'], /has no lines of 2019-01/],
+    ['a file of heads that is not there', async () => ['--heads', join(folder, 'nothing')], /ENOENT/],
+    ['an empty file of heads', async () => ['--heads', await file('none', '\n')], /holds none/],
+    [
+      'heads that are none',
+      async () => ['--heads', await file('odd', `${await head({})}\n{"seq":1}`)],
+      /line 2 of the kept/,
+    ],
+    [
+      'heads of another key',
+      async () => ['--heads', await file('other', await head({}, STRANGER as never))],
+      /line 1 .* key/,
+    ],
+    ['a key that is none', async () => ['--public-key', await file('key', 'a secret')], /holds no Ed25519 key/],
+    ['a word that is not known', async () => ['--all'], /unknown option/],
+  ])('ends with 2 for %s', async (_, words, said) => {
+    const { exitCode, err, out } = await run('verify', ...(await words()));
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err).toMatch(said);
+    expect(err).not.toContain('a secret');
+  });
+
+  it('ends with 2 where the logs are not there', async () => {
+    const { admin } = opened.database;
+    await admin`alter schema audit rename to away`;
+    const { exitCode, err } = await run('verify').finally(() => admin`alter schema away rename to audit`);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('run `ketenzicht migrate` first');
+  });
+});
+
+describe('ketenzicht audit heads', () => {
+  it('prints the signed end of each month', async () => {
+    const [line] = (await rawLines(opened.database)).slice(-1);
+    const { exitCode, out } = await run('heads');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toEqual({ month: line?.month, seq: '5', hash: line?.hash, signature: line?.signature });
+  });
+
+  it('ends with 1 where an end is not signed', async () => {
+    await opened.database.admin`delete from audit.audit_record where seq = 5`;
+    expect(await run('heads')).toMatchObject({ exitCode: 1, out: expect.stringContaining('not signed') });
+  });
+});
+
+test('a month that retention deleted after its term leaves a log that is whole, with and without kept heads', async () => {
+  const { database } = opened;
+  await chainOfMonths(database, ['2009-11-01', '2009-12-01'], (each) => signHead(each, KEYS.signing));
+  await append(database, entries(2));
+  const kept = await file('old-heads', (await run('heads')).out);
+  const config = testConfig();
+  const { deleted } = await runRetention({ database, log: openAccessLog(database, config), config });
+  expect(deleted).toMatchObject({ 'lines of the audit-log': 6 });
+  expect((await verify(database)).findings).toEqual([]);
+  expect(await run('verify', '--heads', kept)).toMatchObject({ exitCode: 0 });
+});

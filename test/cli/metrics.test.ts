@@ -1,0 +1,113 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { buildHealthServer } from '../../src/cli/health.js';
+import { openMetrics } from '../../src/cli/metrics.js';
+import { readConfig } from '../../src/config.js';
+import { connect } from '../../src/database/connect.js';
+import { type TestDatabase, testDatabase } from '../support/database.js';
+
+let opened: TestDatabase;
+let server: FastifyInstance;
+beforeAll(async () => {
+  opened = await testDatabase();
+  server = buildHealthServer({}, openMetrics(opened.database.gateway));
+});
+afterAll(async () => {
+  await server?.close();
+  await opened?.close();
+});
+
+/** Midnight after the day so many days from today, in the Netherlands. */
+const inDays = (days: number) =>
+  `((now() at time zone 'Europe/Amsterdam')::date + ${days + 1})::timestamp at time zone 'Europe/Amsterdam'`;
+const run = (statement: string) => opened.database.admin.unsafe(statement);
+async function scrape(from = server): Promise<string[]> {
+  const { statusCode, headers, body } = await from.inject('/metrics');
+  expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([
+    200,
+    'text/plain; version=0.0.4; charset=utf-8',
+    'no-store',
+  ]);
+  return body.split('\n');
+}
+const figures = (lines: readonly string[]) => lines.filter((line) => /^ketenzicht_/.test(line));
+
+describe('the metrics', () => {
+  it('tell the days left of every right to ask that is going to end, and how many end soon', async () => {
+    expect(figures(await scrape())).toEqual(['ketenzicht_grants_ending_soon 0', 'ketenzicht_register_readable 1']);
+    await run(`update app.organisation set valid_until = ${inDays(61)} where code in ('ngo-de-haven', 'avim')`);
+    await run(
+      `update app.purpose_grant set valid_until = ${inDays(60)} where (organisation, purpose) = ('avim', 'SUPERVISION')`,
+    );
+    await run(`update app.purpose_grant set valid_until = ${inDays(0)} where organisation = 'ind'`);
+    expect(figures(await scrape())).toEqual([
+      'ketenzicht_grant_days_left{organisation="avim",purpose="IDENTIFICATION"} 61',
+      'ketenzicht_grant_days_left{organisation="avim",purpose="SUPERVISION"} 60',
+      'ketenzicht_grant_days_left{organisation="ind",purpose="RESIDENCE_DECISION"} 0',
+      'ketenzicht_grant_days_left{organisation="ngo-de-haven",purpose="GUIDANCE"} 61',
+      'ketenzicht_grants_ending_soon 2',
+      'ketenzicht_register_readable 1',
+    ]);
+  });
+
+  it('and not of what is over or revoked, nor the figures of an earlier scrape', async () => {
+    await run(`update app.organisation set valid_until = now() where code = 'ngo-de-haven'`);
+    await run(`update app.organisation set revoked_at = now() where code = 'avim'`);
+    await run(`update app.purpose_grant set revoked_at = now() where organisation = 'ind'`);
+    expect(figures(await scrape())).toEqual(['ketenzicht_grants_ending_soon 0', 'ketenzicht_register_readable 1']);
+  });
+
+  it('tell how the process does, and nothing of a person', async () => {
+    const lines = await scrape();
+    for (const name of ['process_cpu_seconds_total', 'nodejs_heap_size_used_bytes', 'nodejs_eventloop_lag_seconds']) {
+      expect(lines.some((line) => line.startsWith(`${name} `))).toBe(true);
+    }
+    const labels = new Set(lines.flatMap((line) => [...line.matchAll(/[{,](\w+)="/g)].map(([, label]) => label)));
+    const known = ['organisation', 'purpose', 'version', 'major', 'minor', 'patch', 'kind', 'le', 'space', 'type'];
+    expect([...labels].filter((label) => !known.includes(label ?? ''))).toEqual([]);
+  });
+
+  it('are the same for scrapes at the same time', async () => {
+    await run(`update app.organisation set valid_until = ${inDays(5)} where code = 'dtv'`);
+    const scrapes = await Promise.all([scrape(), scrape(), scrape()]);
+    for (const lines of scrapes) expect(figures(lines)[0]).toMatch(/organisation="dtv",purpose="RETURN"\} 5$/);
+  });
+
+  it('are on the port of the health checks, which listens on this machine only unless somebody says otherwise', () => {
+    expect(readConfig({ KETENZICHT_DATA_FOLDER: process.env.KETENZICHT_TEST_FOLDER }).healthHost).toBe('127.0.0.1');
+  });
+
+  test('and without a source of metrics there are none', async () => {
+    expect((await buildHealthServer({}).inject('/metrics')).statusCode).toBe(404);
+  });
+});
+
+describe('a database that is away', () => {
+  const without = ['ketenzicht_register_readable 0'];
+
+  it('leaves the other figures', async () => {
+    const client = connect('postgres://nobody@127.0.0.1:1/nothing', 1);
+    const lines = await scrape(buildHealthServer({}, openMetrics(client)));
+    expect(figures(lines)).toEqual(without);
+    expect(lines.some((line) => line.startsWith('process_cpu_seconds_total '))).toBe(true);
+    await client.end({ timeout: 0 });
+  });
+
+  it('and does not make a scrape hang, when it takes a connection and says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+    const { port } = silent.address() as AddressInfo;
+    const client = connect(`postgres://nobody@127.0.0.1:${port}/nothing`, 1);
+    const hanging = buildHealthServer({}, openMetrics(client));
+    expect(figures(await scrape(hanging))).toEqual(without);
+    // The second one does not ask again while the first is under way.
+    expect(figures(await scrape(hanging))).toEqual(without);
+    expect(sockets).toHaveLength(1);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    await client.end({ timeout: 0 });
+  });
+});
