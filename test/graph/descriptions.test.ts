@@ -17,7 +17,9 @@ function described(): [string, string | null | undefined][] {
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   );
   return types.flatMap((type): [string, string | null | undefined][] => [
-    ...(type.name === 'Query' ? [] : [[type.name, type.description] as [string, string | null | undefined]]),
+    ...(['Query', 'Mutation'].includes(type.name)
+      ? []
+      : [[type.name, type.description] as [string, string | null | undefined]]),
     ...(isEnumType(type) ? type.getValues() : []).map(
       ({ name, description }) => [`${type.name}.${name}`, description] as [string, string],
     ),
@@ -37,7 +39,7 @@ it('every type, field, argument and enum value is described, and its Dutch term 
   expect(all.filter(([, description]) => !DUTCH.test(description ?? ''))).toEqual([]);
 });
 
-it('dates end in At or Until, but for the first day of a measure', () => {
+it('dates end in At or Until, but for the first day of a measure or of a grant', () => {
   const dates = Object.values(master.getTypeMap())
     .filter(isObjectType)
     .flatMap((type) =>
@@ -46,7 +48,7 @@ it('dates end in At or Until, but for the first day of a measure', () => {
     .filter(([, type]) => /^Date(Time)?!?$/.test(type ?? ''))
     .map(([name]) => name ?? '');
   expect(dates.length).toBeGreaterThan(20);
-  expect(dates.filter((name) => !/(At|Until|\.at|\.remedyDeadline|\.measureFrom)$/.test(name))).toEqual([]);
+  expect(dates.filter((name) => !/(At|Until|\.at|\.remedyDeadline|\.measureFrom|\.validFrom)$/.test(name))).toEqual([]);
 });
 
 it('the emitted schema files are those of the code', async () => {

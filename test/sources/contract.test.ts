@@ -36,6 +36,7 @@ describe.each(KINDS)('a source of kind %s', (_, makeSource) => {
     snapshot = await openSnapshot(graph.database.gateway, {
       role: roleName(viewKey('IND', PURPOSE)),
       organisation: 'ind',
+      purpose: PURPOSE,
       statementTimeoutMs: 5_000,
     });
   });
@@ -88,6 +89,7 @@ describe.each(KINDS)('a source of kind %s', (_, makeSource) => {
     const fresh = await openSnapshot(graph.database.gateway, {
       role: roleName(viewKey('IND', PURPOSE)),
       organisation: 'ind',
+      purpose: PURPOSE,
       statementTimeoutMs: 5_000,
     });
     expect(await source.read(kinds(), [graph.id('hana')], fresh)).toEqual([[[]]]);
