@@ -22,13 +22,13 @@ export const summarySql = `
   with lines as (select l.id, l.start_time, l.categories, ${FACTS} from ${LINES})
   select organisation, "organisationName", activity, "activityNl", "activityEn", purpose, "legalBasis",
     min(start_time) as "firstAt", max(start_time) as "lastAt", count(distinct id)::int as times,
-    (max(max(id)) over ())::text as "upTo", coalesce(array_agg(distinct category) filter (where category is not null), '{}') as categories
+    (max(max(id)) over ())::text as "upTo", coalesce(json_agg(distinct category) filter (where category is not null), '[]') as categories
   from lines left join lateral unnest(lines.categories) category on true
   group by organisation, "organisationName", activity, "activityNl", "activityEn", purpose, "legalBasis"
   order by "lastAt" desc, organisation, activity`;
 
 /** Single lines, the newest first ($4 latest line of the report, $5 and $6 where the page before ended, $7 how many). */
 export const pageSql = `
-  select l.id::text as id, l.start_time as at, l.categories, ${FACTS} from ${LINES}
+  select l.id::text as id, l.start_time as at, to_json(l.categories) as categories, ${FACTS} from ${LINES}
     and l.id <= $4::bigint and ($5::timestamptz is null or (l.start_time, l.id) < ($5::timestamptz, $6::bigint))
   order by l.start_time desc, l.id desc limit $7::int`;

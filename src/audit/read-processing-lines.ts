@@ -69,7 +69,7 @@ const LINES = `
   select id, trace_id as "traceId", span_id as "operationSpanId", parent_span_id as "callerSpanId", name,
     status_code as "statusCode", start_time as "startTime", end_time as "endTime",
     processing_activity_id as activity, data_subject_id as "subjectId", data_subject_id_type as "subjectType",
-    organisation, categories
+    organisation, to_json(categories) as categories
   from months m cross join lateral (
     select * from audit.processing_record r
     where r.month = m.month and r.id > $1::bigint/* conditions */

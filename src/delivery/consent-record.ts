@@ -46,10 +46,11 @@ export async function recordConsent(
   if (known) return known;
   const [recorded] = await sql.unsafe<ConsentRecord[]>(
     `insert into app.consent (case_id, partner_kind, organisation, given_at, recorded_by)
-     values ($1, $2, $3, $4, $5) returning ${CONSENT_VALUES}`,
+     values ($1, $2, $3, $4, $5) on conflict do nothing returning ${CONSENT_VALUES}`,
     [given.caseId, given.partnerKind, given.organisation, moment, maker.organisation],
   );
-  return recorded as ConsentRecord;
+  // No row: a delivery has just brought the same one.
+  return (recorded ?? (await sameConsent(sql, maker, given, moment))) as ConsentRecord;
 }
 
 function checkKind({ policy }: ChangeMaker, { partnerKind }: GivenConsent): void {

@@ -5,6 +5,7 @@ import { type Asker, askerOf } from '../identity/identify.js';
 import type { Category } from '../model/category.js';
 import { ERROR_CODES, type ErrorCode } from '../model/errors.js';
 import { columnOf, type Policy } from '../policy/policy.js';
+import { CONSENT_CATEGORY, RECTIFICATION_CATEGORY } from '../policy/rights.js';
 import type { RequestContext } from './context.js';
 import type { OperationFacts } from './operation-facts.js';
 import type { RefusedRequest } from './refusals.js';
@@ -24,7 +25,7 @@ const REFUSED = 'refused';
 export function accessEntry(context: RequestContext, outcome: Outcome): AccessEntry {
   const subjects = outcome.answered ? servedSubjects(context) : [];
   const operation = context.operation;
-  const planned = operation ? plannedCategories(operation.reads) : [];
+  const planned = together(operation ? plannedCategories(operation.reads) : [], context.soughtBy);
   const categories = context.reported.size > 0 ? [...planned, ACCESS_REPORT_CATEGORY] : planned;
   return entryOf(context, { subjects, categories, outcome, name: outcome.facts?.action ?? REFUSED });
 }
@@ -94,14 +95,22 @@ function isOurs(code: string): boolean {
   return code === 'SOURCE_UNAVAILABLE' || (ERROR_CODES[code as ErrorCode] ?? 500) >= 500;
 }
 
-function servedSubjects({ reader, sought, reported }: RequestContext): SubjectAccess[] {
+function servedSubjects({ reader, sought, soughtBy, reported }: RequestContext): SubjectAccess[] {
   const served = [...(reader?.served ?? [])].map(
-    ([caseId, categories]): SubjectAccess => ({ subject: { caseId }, categories, status: 'OK' }),
+    ([caseId, categories]): SubjectAccess => ({
+      subject: { caseId },
+      categories: together(categories, soughtBy),
+      status: 'OK',
+    }),
   );
   // Whoever is asked for twice in one operation, under two aliases, is one data subject.
   const missed = new Map(sought.map((subject) => [keyOf(subject), subject]));
   const without = [...missed.values()].map((subject): SubjectAccess => ({ subject, ...NO_RESULT }));
   return [...served, ...without, ...reported.values()];
+}
+
+function together(categories: readonly Category[], more: readonly Category[] = []): readonly Category[] {
+  return more.length === 0 ? categories : [...new Set([...categories, ...more])].sort();
 }
 
 const NO_RESULT = { categories: [], status: 'UNSET' } as const;
@@ -118,6 +127,8 @@ function plannedCategories(reads: NonNullable<RequestContext['operation']>['read
   const tables = reads.sources.flatMap((source) => source.tables);
   const all = new Set<Category>(tables.flatMap(({ part }) => part.categories));
   if (reads.vNumber !== 'no') all.add('person.v_number');
+  if (reads.demand.touches('Consent')) all.add(CONSENT_CATEGORY);
+  if (reads.demand.touches('Rectification')) all.add(RECTIFICATION_CATEGORY);
   const categories = [...all].sort();
   kept.set(reads, categories);
   return categories;

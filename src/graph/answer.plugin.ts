@@ -10,6 +10,7 @@ import type { OperationPlan, RequestContext } from './context.js';
 import { INTERNAL_MESSAGE, type OperatorLog, reportFailure } from './errors.js';
 import { operationFacts } from './operation-facts.js';
 import type { SentOperation } from './operation-plan.js';
+import { soughtCategories } from './sought-categories.js';
 
 /** What planning an operation needs of the assembly. */
 export interface Planning {
@@ -29,10 +30,12 @@ export function answerPlugin({ plan, makeReader, accessLog, log }: Planning): Ap
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation, request, contextValue }) {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (!operation) return;
+          const variables = request.variables ?? {};
           contextValue.facts = operationFacts(document, operation);
-          const planned = plan({ document, operation, variables: request.variables ?? {} });
+          contextValue.soughtBy = soughtCategories(schema, { document, operation }, variables);
+          const planned = plan({ document, operation, variables });
           contextValue.operation = planned;
           contextValue.reader = makeReader(contextValue, planned);
         },

@@ -7,6 +7,7 @@ import type { Snapshot } from '../database/snapshot.js';
 import type { CaseReader } from '../join/case-reader.js';
 import type { ReadPlan, TableConditions } from '../join/plan.js';
 import type { Caller } from '../model/caller.js';
+import type { Category } from '../model/category.js';
 import type { TraceContext } from '../model/trace-context.js';
 import type { Policy } from '../policy/policy.js';
 import type { Source } from '../sources/source.js';
@@ -67,6 +68,8 @@ export interface RequestContext extends BaseContext {
   readonly reported: Map<string, SubjectAccess>;
   /** What the audit log keeps of the operation, once it is known. */
   facts?: OperationFacts;
+  /** What is told of a person by being found with the operation's arguments, for the logs. */
+  soughtBy?: readonly Category[];
   /** Set once the operation is validated and planned. */
   operation?: OperationPlan;
   reader?: CaseReader;

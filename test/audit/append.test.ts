@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openAccessLog } from '../../src/audit/access-log.js';
-import { GENESIS } from '../../src/audit/chain.js';
+import { chainHash, GENESIS, signHead } from '../../src/audit/chain.js';
 import { openDatabase } from '../../src/database/database.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
+import { chainOfMonths } from './chain-tampering.js';
 import { append, count, entries, entry, KEYS, killLogConnections, places, served, verify } from './log-entries.js';
 
 const ADA = '00000000-0000-4000-8000-00000000000a';
@@ -59,7 +60,6 @@ describe('what is written', () => {
   it('begins with nothing before it, and each later month with the end of the one before', async () => {
     await append(opened.database, entries(2));
     const [first] = await opened.database.admin`select body, hash from audit.audit_record where seq = 1`;
-    const { chainHash } = await import('../../src/audit/chain.js');
     expect(first?.hash).toBe(chainHash(GENESIS, { month: await month(), seq: 1n }, first?.body));
   });
 
@@ -92,9 +92,17 @@ describe('the connection of the logs', () => {
 describe('a clock that went back', () => {
   it('lets the chain go on in the latest month', async () => {
     const later = await month(3);
+    // As if it had been written with a clock three months ahead.
+    await chainOfMonths(opened.database, [later], (head) => signHead(head, KEYS.signing));
+    await append(opened.database, entries(2));
+    expect(await places(opened.database)).toEqual([1, 2, 3, 4, 5].map((seq) => `${later.slice(0, 7)} ${seq}`));
+    expect((await verify(opened.database)).findings).toEqual([]);
+  });
+
+  it('opens a month again that has ended, behind its end', async () => {
+    const later = await month(3);
     await append(opened.database, entries(2));
     const { admin } = opened.database;
-    // As if it had been written with a clock three months ahead.
     await admin`select audit.open_month(${later}::date)`;
     await admin`delete from audit.audit_record`;
     await admin`

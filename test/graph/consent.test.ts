@@ -61,6 +61,15 @@ describe('a municipality records a consent', () => {
 });
 
 describe('who sees which consents', () => {
+  it('and the logs say that consents were read, of whom; and of whom nothing was found', async () => {
+    await graph.change('truncate audit.audit_record, audit.processing_record');
+    await consentsOf(graph, AMSTERDAM, graph.id('eden'));
+    await consentsOf(graph, AMSTERDAM, NOBODY);
+    const lines = await linesOf(graph, 'rights.consent');
+    expect(lines.length).toBeGreaterThanOrEqual(3);
+    expect((await linesOf(graph, 'UNSET')).length).toBe(1);
+  });
+
   it('a municipality: all of a case in its reach', async () => {
     const kinds = (await consentsOf(graph, ROTTERDAM, graph.id('dawit'))).map(({ partnerKind }) => partnerKind);
     expect(kinds.sort()).toEqual(['DTV', 'MUNICIPALITY', 'NGO']);

@@ -62,7 +62,7 @@ async function askWithValues(): Promise<void> {
     {
       query: 'query ($input: FindPersonInput!) { findPerson(input: $input) { id } }',
       variables: {
-        input: { givenNames: 'Amal', familyName: 'Abdi', birthDate: '1990-05-17', nationalities: ['0084'] },
+        input: { name: 'Amal Abdi', birthDate: '1990-05-17', nationality: '0084' },
       },
     },
     { query: '{ cases { totalCount } }', headers: { 'x-purpose': 'AMAL ABDI' } },

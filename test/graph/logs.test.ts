@@ -121,6 +121,26 @@ describe('the categories of a line', () => {
     expect(await categoriesOf(of('bilal'))).toEqual(['person.name']);
   });
 
+  const FILTERED = '{ cases(filter: { applications: { kind: { in: [REGULAR] } } }) { edges { node { id } } } }';
+  const BY_VALUE = 'query ($f: CaseFilter, $o: CaseOrder) { cases(filter: $f, orderBy: $o) { edges { node { id } } } }';
+  const byValue = { f: { plan: { scenario: { in: ['RETURN'] } } }, o: { field: 'BIRTH_DATE', direction: 'ASC' } };
+  const cases: [string, string, object, string[]][] = [
+    ['a filter', FILTERED, {}, ['decision.status']],
+    ['filter and order in variables', BY_VALUE, byValue, ['person.birth', 'plan.scenario']],
+    ['a V-number', `{ caseByVNumber(vNumber: "${V.amal}") { id } }`, {}, ['person.v_number']],
+    [
+      'what is known of a person',
+      '{ findPerson(input: { name: "Amal Abdi", birthDate: "1990-05-17", nationality: "0084" }) { id } }',
+      {},
+      ['person.birth', 'person.name', 'person.nationality'],
+    ],
+  ];
+  test.each(cases)('hold what was learnt by finding a person with %s', async (_, query, variables, expected) => {
+    const { processing } = await askLogged(graph, { ...AMSTERDAM, query, variables: { ...variables } });
+    expect(processing.length).toBeGreaterThan(0);
+    for (const { categories } of processing) expect(categories).toEqual(expected);
+  });
+
   it('hold what was looked for and not found in a source that answered', async () => {
     const query = 'query ($id: ID!) { case(id: $id) { returnProcedures { state } person { vNumber } } }';
     expect(await categoriesOf({ ...IND, query, variables: { id: graph.id('jamila') } })).toEqual([

@@ -42,6 +42,8 @@ const HIDDEN_AFTER_READING: readonly Edit[] = [
   ),
 ];
 
+const NOT_BY_CONSENT = "...(permits(part)?.includes('consent') ? ['false'] : [])";
+
 /** The ways in which other systems leaked, planted in this one. Each must be found. */
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -134,16 +136,16 @@ export const MUTANTS: readonly Mutant[] = [
         "if (read.conditions.includes('consent') && !input.key.consented) return",
         "if (read.conditions.includes('consent') && !input.key.consented && (input as unknown as { hides(one: TableRead): boolean }).hides(read)) return",
       ),
-      // No filter on what is conditional, so that the absences alone tell.
+      // No filter finds anything by what needs a consent, so that the absences alone tell.
       edit(
         'join/filter.ts',
-        '(part) => permits(part) && fields',
-        "(part) => permits(part) && !permits(part)?.includes('consent') && fields",
+        "fieldPredicates(part, 't0', field, value, parameters);",
+        `[...fieldPredicates(part, 't0', field, value, parameters), ${NOT_BY_CONSENT}];`,
       ),
       edit(
         'join/filter.ts',
-        'filter((part) => part.fields[field] && permits(part));',
-        "filter((part) => part.fields[field] && permits(part) && !permits(part)?.includes('consent'));",
+        'fieldPredicates(part, `t${index}`, field, value, parameters)',
+        `[...fieldPredicates(part, 't' + index, field, value, parameters), ${NOT_BY_CONSENT}]`,
       ),
     ],
   },

@@ -11,13 +11,14 @@ import { startProgress } from '../progress.js';
 import { growCases } from './grow.js';
 
 /**
- * Nothing that the bench writes has to survive a crash of the machine. Memory as a server with that many cases would
- * have: PostgreSQL's default of 128 MB would measure the file system.
+ * The disk is really waited for, as it is in operation: every answer waits for its log lines, and the connection of the
+ * logs asks for that itself, whatever the default is. Loading the data need not wait. Memory as a server with that many
+ * cases would have: PostgreSQL's default of 128 MB would measure the file system.
  */
-const THROWN_AWAY = {
-  fsync: 'off',
+const SETTINGS = {
+  fsync: 'on',
   synchronous_commit: 'off',
-  full_page_writes: 'off',
+  full_page_writes: 'on',
   max_wal_size: '4GB',
   shared_buffers: '512MB',
 };
@@ -43,7 +44,7 @@ export async function openBenchDatabases(policy: Policy, copies: number): Promis
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const server = await openDatabase(config, { settings: THROWN_AWAY });
+    const server = await openDatabase(config, { settings: SETTINGS });
     opened.push(server);
     const small = await open(server, config, 'bench_small', 'template0');
     await fill(small, config, policy);

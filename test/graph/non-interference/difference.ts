@@ -12,6 +12,7 @@ export type AskBoth = (
 
 /** How long it may look for something smaller. */
 const PATIENCE_MS = 15_000;
+const AT_A_TIME = 20;
 const LONGEST = 1500;
 
 /** A refusal by the database is a difference too: the first lock let something through that the second had to stop. */
@@ -50,12 +51,18 @@ async function oneChange(operation: Operation, world: SecondWorld, ask: AskBoth)
 async function shortest(operation: Operation, world: SecondWorld, ask: AskBoth): Promise<Operation> {
   const begun = Date.now();
   let small = operation;
-  while (Date.now() - begun < PATIENCE_MS && !STOPS_AT_FAILURE) {
-    const shorter = shorterThan(small.query).map((query) => ({ ...small, query }));
-    const answers = await ask(shorter, world);
-    const found = shorter.find((_, place) => differ(...(answers[place] as [Seen, Seen])));
-    if (!found) return small;
+  let candidates = shorterThan(small.query);
+  while (candidates.length > 0 && Date.now() - begun < PATIENCE_MS && !STOPS_AT_FAILURE) {
+    const some = candidates.splice(0, AT_A_TIME).map((query) => withQuery(small, query));
+    const answers = await ask(some, world);
+    const found = some.find((_, place) => differ(...(answers[place] as [Seen, Seen])));
+    if (!found) continue;
     small = found;
+    candidates = shorterThan(small.query);
   }
   return small;
+}
+
+function withQuery(operation: Operation, query: string): Operation {
+  return { ...operation, query };
 }

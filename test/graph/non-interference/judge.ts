@@ -78,7 +78,7 @@ export class Judge {
   }
 
   /**
-   * Asks for everything, by every key, and searches by everything, where all that is denied is gone, more, or different.
+   * Asks for everything, by every key, and searches by everything, in each world of `everywhere`.
    * @throws Error as `compare` does
    */
   async compareEverywhere(view: JudgedView, draw: Draw): Promise<void> {

@@ -81,7 +81,7 @@ describe('what is denied changes no byte of any answer', () => {
       await check(1, (draw) => judge.compareEverywhere(view, draw));
       await check(RUNS, (draw) => judge.compare(view, OPERATIONS, draw));
     },
-    30_000 + RUNS * 2_000,
+    90_000 + RUNS * 4_000,
   );
 
   test('and that was asked often enough, mostly of what answers', () => {

@@ -1,13 +1,36 @@
-import { type DocumentNode, type FieldNode, Kind, parse, print, type SelectionNode, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 
-/** The documents that lack one selection of a document, the shortest first; none when it cannot be read. */
+/** The documents that lack one selection of a document, or all beside it, the shortest first; none when it cannot be read. */
 export function shorterThan(query: string): string[] {
   const document = parsed(query);
   if (!document) return [];
-  const selections: SelectionNode[] = [];
-  visit(document, { SelectionSet: ({ selections: some }) => void (some.length > 1 && selections.push(...some)) });
-  const shorter = selections.map((left) => print(tidied(without(document, left))));
-  return [...shorter, ...unwrapped(document)].sort((one, other) => one.length - other.length);
+  const sets: SelectionSetNode[] = [];
+  visit(document, { SelectionSet: (set) => void (set.selections.length > 1 && sets.push(set)) });
+  const shorter = sets.flatMap((set) =>
+    set.selections.flatMap((one) => [
+      withSelections(document, set, [one]),
+      withSelections(
+        document,
+        set,
+        set.selections.filter((other) => other !== one),
+      ),
+    ]),
+  );
+  const texts = [...shorter.map((one) => print(tidied(one))), ...unwrapped(document)];
+  return texts.sort((one, other) => one.length - other.length);
+}
+
+function withSelections(document: DocumentNode, set: SelectionSetNode, selections: readonly SelectionNode[]) {
+  return visit(document, { SelectionSet: (node) => (node === set ? { ...node, selections } : undefined) });
 }
 
 function parsed(query: string): DocumentNode | null {
@@ -16,10 +39,6 @@ function parsed(query: string): DocumentNode | null {
   } catch {
     return null;
   }
-}
-
-function without(document: DocumentNode, left: SelectionNode): DocumentNode {
-  return visit(document, { enter: (node) => (node === left ? null : undefined) });
 }
 
 /** Without the directives of a field, and without an argument of it. */

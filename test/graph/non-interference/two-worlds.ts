@@ -70,7 +70,7 @@ export class TwoWorlds {
     return { changes: drawn.map(([name, change]) => ({ name, statements: change(view, this.tables, draw) })) };
   }
 
-  /** Three worlds in which everything that the view denies is gone, or more, or different, in every table at once. */
+  /** Worlds in which everything that the view denies is gone, or more, or different, or every row was stored in another turn. */
   everywhere(view: JudgedView, draw: Draw): SecondWorld[] {
     const inEach = (name: string, change: (table: GuardedTable) => Statement): SecondWorld => ({
       changes: guardedOf(this.tables).map((table) => ({ name: `${name} ${table.name}`, statements: [change(table)] })),
@@ -79,6 +79,7 @@ export class TwoWorlds {
       inEach('rows gone from', (table) => removedFrom(view, table)),
       inEach('rows added to', (table) => addedTo(view, table, draw)),
       inEach('values changed in', (table) => valuesIn(view, table, draw)),
+      { changes: [{ name: 'changeOrder', statements: changeOrder(view, this.tables, draw) }] },
     ];
   }
 
