@@ -31,6 +31,8 @@ export async function deleteMonth(
   { log, month }: DueMonth,
   collector: string | undefined,
 ): Promise<number | null> {
+  // All logging waits for this; behind a long reader, such as a backup, the month stays until another run.
+  await sql`set local lock_timeout = '2s'`;
   // Before the table's own lock, as writers do; the other way round the two would wait for each other.
   await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`;
   if (log === 'processing-log' && collector && !(await isSent(sql, month, collector))) return null;
