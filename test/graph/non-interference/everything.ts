@@ -6,13 +6,14 @@ import {
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isLeafType,
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
 import { columnOf, DAYS, textsOf, V_NUMBERS } from './words.js';
 
 /** A selection of everything below a type. */
-export function everythingOf(type: GraphQLOutputType): string {
+export function everythingOf(type: GraphQLOutputType | GraphQLNamedType): string {
   const named = getNamedType(type);
   if (!isObjectType(named)) return '';
   const fields = Object.values(named.getFields()).map((field) => `${field.name} ${everythingOf(field.type)}`);
@@ -39,17 +40,26 @@ export function everything(schema: GraphQLSchema): string {
 const KEYS_AT_A_TIME = 8;
 const SEARCHES_AT_A_TIME = 40;
 
-/** Queries that ask for everything behind each key, whether or not the view knows it. */
+/** Queries by each key, whether or not the view knows it: for everything behind it; where a type comes again, for its plain values. */
 export function everyKey(schema: GraphQLSchema, caseIds: readonly string[]): string[] {
   const keys: Readonly<Record<string, readonly string[]>> = { ID: caseIds, VNumber: V_NUMBERS };
+  const seen = new Set<string>();
   return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
     const [argument, ...more] = field.args.filter(isRequiredArgument);
     const values = argument && keys[getNamedType(argument.type).name];
     if (!argument || !values || more.length > 0) return [];
+    const type = getNamedType(field.type);
+    const selection = seen.has(type.name) ? plainValues(type) : everythingOf(type);
+    seen.add(type.name);
     const asked = values.map((key, place) => `k${place}: ${field.name}(${argument.name}: "${key}") { ...All }`);
-    const all = `fragment All on ${getNamedType(field.type).name} ${everythingOf(field.type)}`;
+    const all = `fragment All on ${type.name} ${selection}`;
     return inParts(asked, KEYS_AT_A_TIME).map((part) => `{ ${part.join(' ')} } ${all}`);
   });
+}
+
+function plainValues(type: GraphQLNamedType): string {
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+  return `{ ${fields.flatMap(({ name, type }) => (isLeafType(getNamedType(type)) ? [name] : [])).join(' ')} }`;
 }
 
 /** Queries that search cases by every field that can be searched by, each with all values that it may have. */
