@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { openPurposes } from '../cli/policy-file.js';
+import { openPurposes, standardPurposes } from '../cli/policy-file.js';
 import type { Config } from '../config.js';
 import { SHOWCASES } from '../delivery/demo/showcase.js';
 import { issueDemoToken } from '../identity/demo-issuer.js';
@@ -25,6 +25,8 @@ export interface PageSetting {
  */
 export function addDemoRoutes(server: FastifyInstance, { config, policy }: PageSetting): void {
   const purposesOf = openPurposes(policy);
+  // The pages show cases; a purpose that has to be asked for by name shows none.
+  const standard = standardPurposes(policy);
   server.post('/demo/token', {
     onRequest: async (request) => refuseOtherSites(request),
     handler: async (request) => {
@@ -45,7 +47,7 @@ export function addDemoRoutes(server: FastifyInstance, { config, policy }: PageS
       name,
       partnerKind,
       municipality,
-      purposes: purposesOf(partnerKind),
+      purposes: standard(partnerKind),
     })),
   }));
 }
