@@ -1,9 +1,9 @@
-import type { ParameterOrJSON, TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { LogUnavailable } from '../model/errors.js';
 import type { AccessEntry } from './access-entry.js';
-import { appendEntries, type LogKeys, type Send } from './append.js';
+import { appendEntries, type LogKeys, sendOn } from './append.js';
 import { signingKeys } from './chain.js';
 import { MonthsAhead } from './months-ahead.js';
 import { writeGroup } from './write-group.js';
@@ -64,13 +64,11 @@ class GroupedLog implements AccessLog {
   }
 
   async writeWithin(sql: TransactionSql, entry: AccessEntry): Promise<void> {
-    const send: Send = async (text, values) =>
-      (await sql.unsafe(text, values as ParameterOrJSON<never>[], { prepare: true })) as never;
     try {
       // The server's default may be not to wait for the disk, and the role set here not to bring its own.
       await sql`set local synchronous_commit to on`;
       await sql`set local role ketenzicht_log`;
-      await appendEntries(send, [entry], this.#keys);
+      await appendEntries(sendOn(sql), [entry], this.#keys);
     } catch (error) {
       throw new LogUnavailable(error);
     }

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
+import { errorCode, TIMED_OUT } from '../database/database-error.js';
 import { KetenzichtError, LogUnavailable } from '../model/errors.js';
 import type {
   AccessPage,
@@ -25,8 +26,6 @@ export interface AccessReportReader {
   accesses(question: ReportQuestion, page: AccessPageRequest): Promise<AccessPage>;
 }
 
-/** SQLSTATE `query_canceled`: the statement's time was over. */
-const TIMED_OUT = '57014';
 /** An id that no case has: who is not known takes as many steps as who is. */
 const NO_CASE = '00000000-0000-0000-0000-000000000000';
 
@@ -89,7 +88,7 @@ async function inSnapshot<Value>(
     });
     return done.value as Value;
   } catch (error) {
-    if ((error as { code?: string }).code !== TIMED_OUT) throw new LogUnavailable(error);
+    if (errorCode(error) !== TIMED_OUT) throw new LogUnavailable(error);
     throw new KetenzichtError('UNAVAILABLE', 'This report takes too long now. Ask again later.', error);
   }
 }

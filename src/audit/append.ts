@@ -1,3 +1,4 @@
+import type { ParameterOrJSON, Sql, TransactionSql } from 'postgres';
 import type { LogKey } from '../config.js';
 import type { AccessEntry } from './access-entry.js';
 import { GROUND, INSERT_LINES, LOCK, OPEN_MONTH, V_NUMBERS } from './append-sql.js';
@@ -9,6 +10,12 @@ export const APPEND_LOCK = 5_838_274_002;
 
 /** Sends one statement of the transaction that the lines belong to, at once and behind those sent before. */
 export type Send = <Row extends object>(text: string, values: readonly string[]) => Promise<readonly Row[]>;
+
+/** Sends on a connection of the driver's own, or in a transaction that it began. */
+export function sendOn(sql: Sql | TransactionSql): Send {
+  return async <Row extends object>(text: string, values: readonly string[]) =>
+    sql.unsafe<Row[]>(text, values as ParameterOrJSON<never>[], { prepare: true });
+}
 
 /** With what lines are made. */
 export interface LogKeys {

@@ -47,18 +47,6 @@ async function firstAfter(sql: postgres.Sql, month: string, after: bigint): Prom
   return row && BigInt(row.seq);
 }
 
-/** The months of which lines stand, the oldest first. Looked up one by one: a `distinct` would read every line. */
-export async function monthsOf(sql: postgres.Sql): Promise<string[]> {
-  const months: string[] = [];
-  for (let before = '-infinity'; ; ) {
-    const [next] = await sql<{ month: string }[]>`
-      select r.month::text as month from audit.audit_record r where r.month > ${before}::date order by r.month limit 1`;
-    if (!next) return months;
-    months.push(next.month);
-    before = next.month;
-  }
-}
-
 /** The last line of a month; undefined when there is none. */
 export async function lastLineOf(sql: postgres.Sql, month: string): Promise<ChainLine | undefined> {
   const [row] = await sql<Row[]>`

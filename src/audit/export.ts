@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
 import { errorCode } from '../database/database-error.js';
-import type { Send } from './append.js';
+import { sendOn } from './append.js';
 import { Collector, CollectorFailure } from './export-collector.js';
 import { collectorName } from './export-collector-name.js';
 import { spanOf } from './export-span.js';
@@ -124,10 +124,7 @@ class Export {
 
   /** On a connection of the pool, each time. */
   #linesAfter(after: string): Promise<readonly ProcessingLine[]> {
-    const { log } = this.parts.database;
-    const send: Send = async <Row extends object>(text: string, values: readonly string[]) =>
-      log.unsafe<Row[]>(text, [...values], { prepare: true });
-    return linesAfter(send, { after, limit: this.#batch });
+    return linesAfter(sendOn(this.parts.database.log), { after, limit: this.#batch });
   }
 
   #succeeded(sent: number): void {

@@ -3,7 +3,8 @@ import type postgres from 'postgres';
 import { z } from 'zod';
 import { headIsSigned } from './chain.js';
 import { type Finding, finding } from './chain-finding.js';
-import { endedMonths, hashAt, lastLineOf, monthsOf, type SignedHead } from './chain-lines.js';
+import { endedMonths, hashAt, lastLineOf, type SignedHead } from './chain-lines.js';
+import { monthsOf } from './months-of.js';
 
 /** A file of kept heads that cannot be used: which line, and why. */
 export class HeadsError extends Error {
@@ -23,7 +24,7 @@ export type KeptHead = z.infer<typeof headForm>;
 /** The last line of each month, signed: to be kept where who administers the database cannot change it. */
 export async function currentHeads(sql: postgres.Sql): Promise<KeptHead[]> {
   const heads: KeptHead[] = [];
-  for (const name of await monthsOf(sql)) {
+  for (const name of await monthsOf(sql, 'audit_record')) {
     const line = await lastLineOf(sql, name);
     if (!line?.signature) throw new HeadsError(`${name.slice(0, 7)}: the last line is not signed. Verify the log.`);
     const { month, seq, hash, signature } = line;

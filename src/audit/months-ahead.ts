@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { OPEN_MONTH } from './append-sql.js';
 import { inLogTransaction } from './log-transaction.js';
 
 /** The month to come, by the database's clock. Answers null when it is known to be open. */
@@ -7,7 +8,6 @@ const NEXT_MONTH = `select (date_trunc('month', now()) + interval '1 month')::da
     is not null as open`;
 /** Making a partition asks for the table alone, and writers would queue behind it: it must not wait for readers. */
 const DO_NOT_WAIT = "select set_config('lock_timeout', '20ms', true)";
-const OPEN_MONTH = 'select audit.open_month($1::text::date)';
 const AGAIN_AFTER_MS = 3_600_000;
 const AFTER_FAILURE_MS = 60_000;
 

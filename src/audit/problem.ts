@@ -27,7 +27,7 @@ const FRAMEWORK_DETAILS: Readonly<Record<number, readonly [ErrorCode, string]>> 
 };
 
 /** The problem that belongs to an error; errors that nobody meant for callers become `INTERNAL`. */
-export function problemOf(error: unknown, traceId: string): Problem {
+function problemOf(error: unknown, traceId: string): Problem {
   const [code, detail] = told(error);
   const status = ERROR_CODES[code];
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, traceId };

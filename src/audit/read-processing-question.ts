@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCaseId } from '../join/key-query.js';
 import { KetenzichtError } from '../model/errors.js';
 import { isVNumber } from '../model/v-number.js';
 import type { Subject } from './access-entry.js';
@@ -26,7 +27,6 @@ const STANDARD_LIMIT = 100;
 const MOST_LINES = 1_000;
 
 const TRACE_ID = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SUBJECT_TYPES = ['Vreemdelingennummer', 'Ketenzicht-casus'] as const satisfies readonly SubjectIdType[];
 
 const moment = z.iso.datetime({ offset: true });
@@ -106,7 +106,7 @@ function withCoreNames(sent: unknown): unknown {
 function subjectOf(id: string | undefined, type: SubjectIdType | undefined): Subject | undefined {
   if (id === undefined && type !== undefined) throw bad(told('dpl.core.data_subject_id_type'));
   if (id === undefined) return undefined;
-  if (type === 'Ketenzicht-casus' && UUID.test(id)) return { caseId: id.toLowerCase() };
+  if (type === 'Ketenzicht-casus' && isCaseId(id)) return { caseId: id.toLowerCase() };
   if (type !== 'Ketenzicht-casus' && isVNumber(id)) return { vNumber: id };
   throw bad(told('dpl.core.data_subject_id'));
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
-import { errorCode } from '../database/database-error.js';
+import { errorCode, TIMED_OUT } from '../database/database-error.js';
 import { participating } from '../database/participation.js';
 import type { Caller } from '../model/caller.js';
 import { Forbidden, KetenzichtError, NotParticipating } from '../model/errors.js';
@@ -126,7 +126,7 @@ async function pseudonymsOf(send: Send, subject: Subject, keys: Config['logKeys'
 }
 
 function unanswered(error: unknown): KetenzichtError {
-  const tooMuch = errorCode(error) === '57014';
+  const tooMuch = errorCode(error) === TIMED_OUT;
   const advice = tooMuch ? 'This takes too long. Ask for less: a period, or a person.' : 'The log cannot be read now.';
   return new KetenzichtError('UNAVAILABLE', `${advice} Nothing is answered.`, error);
 }

@@ -7,8 +7,6 @@ export interface VersionPlace {
   readonly id: string;
   /** 1, 2, 3, … */
   readonly version: number;
-  /** Path of its URI. */
-  readonly path: string;
 }
 
 /** An activity with its place. */
@@ -43,11 +41,6 @@ export class RegisterCopy {
     return this.#versions;
   }
 
-  /** The versions of one activity, the oldest first; none when there is none of that name. */
-  async versionsOf(id: string): Promise<readonly ActivityVersion[]> {
-    return (await this.all()).filter((one) => one.id === id);
-  }
-
   async #read(): Promise<void> {
     try {
       this.#versions = (await readActivities(this.sql)).map((one) => ({ ...one, ...placeOf(one.uri) })).sort(inOrder);
@@ -60,9 +53,8 @@ export class RegisterCopy {
 
 /** Reads name and version off the URI. */
 export function placeOf(uri: string): VersionPlace {
-  const path = new URL(uri).pathname;
-  const [, id = '', version = '0'] = /\/([^/]+)\/v(\d+)$/.exec(path) ?? [];
-  return { id, version: Number(version), path };
+  const [, id = '', version = '0'] = /\/([^/]+)\/v(\d+)$/.exec(new URL(uri).pathname) ?? [];
+  return { id, version: Number(version) };
 }
 
 function inOrder(one: ActivityVersion, other: ActivityVersion): number {

@@ -1,3 +1,4 @@
+import { Html, html } from './html.js';
 import { categoryName, type Language } from './letter/category-names.js';
 import type { RegisterEntry } from './register-answer.js';
 import { type RegisterWords, wordsOf } from './register-words.js';
@@ -10,78 +11,88 @@ export function entryPage(entry: RegisterEntry, language: Language): string {
   const words = wordsOf(language);
   const name = entry.names[language];
   const items = [
-    [words.purpose, `<code>${escaped(entry.purpose)}</code>`],
-    [words.controller, `<span lang="nl">${escaped(entry.controller)}</span>`],
-    [words.recipients, entry.recipients.map((kind) => escaped(words.kinds[kind] ?? kind)).join(', ')],
-    [words.legalBasis, `<span lang="en">${escaped(entry.legalBasis)}</span>`],
+    [words.purpose, html`<code>${entry.purpose}</code>`],
+    [words.controller, html`<span lang="nl">${entry.controller}</span>`],
+    [words.recipients, entry.recipients.map((kind) => words.kinds[kind] ?? kind).join(', ')],
+    [words.legalBasis, html`<span lang="en">${entry.legalBasis}</span>`],
     [words.categories, categoryList(entry, language)],
-    [words.retention, `<span lang="en">${escaped(entry.retention)}</span>`],
+    [words.retention, html`<span lang="en">${entry.retention}</span>`],
     [words.confidential, entry.confidential ? words.isConfidential : words.isNotConfidential],
     [words.valid, validity(entry, words)],
-    ['URI', `<code>${escaped(entry.uri)}</code>`],
-  ].map(([term, text]) => `<dt>${term}</dt>\n<dd>${text}</dd>`);
-  return page(language, `${name}, ${words.version} ${entry.version}`, [
-    `<dl>\n${items.join('\n')}\n</dl>`,
-    otherVersions(entry, words),
-    `<p><a href="/processing-activities">${words.allActivities}</a></p>`,
-  ]);
+    ['URI', html`<code>${entry.uri}</code>`],
+  ] as const;
+  return page(
+    language,
+    `${name}, ${words.version} ${entry.version}`,
+    html`<dl>
+${items.map(([term, text]) => html`<dt>${term}</dt>\n<dd>${text}</dd>\n`)}</dl>
+${otherVersions(entry, words)}<p><a href="/processing-activities">${words.allActivities}</a></p>
+`,
+  );
 }
 
 /** The page that lists the entries. */
 export function listPage(entries: readonly RegisterEntry[], language: Language): string {
   const words = wordsOf(language);
   const links = entries.map(
-    ({ uri, names, version }) => `<li>${link(uri, `${names[language]}, ${words.version} ${version}`)}</li>`,
+    ({ uri, names, version }) => html`<li>${link(uri, `${names[language]}, ${words.version} ${version}`)}</li>\n`,
   );
-  return page(language, words.register, [`<p>${words.introduction}</p>`, `<ul>\n${links.join('\n')}\n</ul>`]);
+  return page(
+    language,
+    words.register,
+    html`<p>${words.introduction}</p>
+<ul>
+${links}</ul>
+`,
+  );
 }
 
-function categoryList({ categories }: RegisterEntry, language: Language): string {
+function categoryList({ categories }: RegisterEntry, language: Language): Html | string {
   const words = wordsOf(language);
   if (categories.length === 0) return words.noCategories;
   const items = categories.map(({ category, condition }) => {
-    const name = escaped(categoryName(category, language));
-    return `<li>${name} (<code>${escaped(category)}</code>): ${escaped(words.conditions[condition] ?? condition)}</li>`;
+    const name = categoryName(category, language);
+    return html`<li>${name} (<code>${category}</code>): ${words.conditions[condition] ?? condition}</li>\n`;
   });
-  return `<ul>\n${items.join('\n')}\n</ul>`;
+  return html`<ul>\n${items}</ul>`;
 }
 
-function validity({ validFrom, validUntil }: RegisterEntry, words: RegisterWords): string {
-  const day = (date: string) => `<time>${escaped(date)}</time>`;
-  return `${words.from} ${day(validFrom)}${validUntil ? ` ${words.until} ${day(validUntil)}` : ''}`;
+function validity({ validFrom, validUntil }: RegisterEntry, words: RegisterWords): Html {
+  const until = validUntil ? html` ${words.until} <time>${validUntil}</time>` : '';
+  return html`${words.from} <time>${validFrom}</time>${until}`;
 }
 
-function otherVersions({ uri, versions }: RegisterEntry, words: RegisterWords): string {
+function otherVersions({ uri, versions }: RegisterEntry, words: RegisterWords): Html | string {
   const others = versions.filter((one) => one !== uri);
   if (others.length === 0) return '';
-  const links = others.map((one) => `<li>${link(one, one.replace(/^.*\//, ''))}</li>`);
-  return `<h2>${words.otherVersions}</h2>\n<ul>${links.join('')}</ul>`;
+  const links = others.map((one) => html`<li>${link(one, one.replace(/^.*\//, ''))}</li>`);
+  return html`<h2>${words.otherVersions}</h2>\n<ul>${links}</ul>\n`;
 }
 
-function link(uri: string, text: string): string {
-  return `<a href="${escaped(new URL(uri).pathname)}">${escaped(text)}</a>`;
+function link(uri: string, text: string): Html {
+  return html`<a href="${new URL(uri).pathname}">${text}</a>`;
 }
 
-const STYLE =
+const STYLE = new Html(
   'body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1.1rem/1.5 system-ui,sans-serif;color:#111;background:#fff}' +
-  'dt{font-weight:700;margin-top:1rem}dd{margin:0;overflow-wrap:anywhere}a{color:#003d8f}';
+    'dt{font-weight:700;margin-top:1rem}dd{margin:0;overflow-wrap:anywhere}a{color:#003d8f}',
+);
 
-function page(language: Language, title: string, parts: readonly string[]): string {
-  const head =
-    `<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
-    `<title>${escaped(title)} – Ketenzicht</title>\n<style>${STYLE}</style>`;
-  const body = `<main>\n<h1>${escaped(title)}</h1>\n${parts.filter(Boolean).join('\n')}\n</main>`;
-  return `<!doctype html>\n<html lang="${language}">\n<head>\n${head}\n</head>\n<body>\n${body}\n</body>\n</html>\n`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+function page(language: Language, title: string, content: Html): string {
+  const { markup } = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – Ketenzicht</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${content}</main>
+</body>
+</html>
+`;
+  return markup;
 }

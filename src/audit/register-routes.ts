@@ -18,7 +18,7 @@ export function addRegisterRoutes(scope: FastifyInstance, register: RegisterCopy
   scope.get(ACTIVITIES_PATH, async (request, reply) => {
     const all = await readOf(register.all());
     const latest = [...new Map(all.map((one) => [one.id, one])).values()];
-    const entries = latest.map((one) => entryOfActivity(one, siblings(all, one)));
+    const entries = latest.map((one) => entryOfActivity(one, versionsOf(all, one.id)));
     return answer(request, reply, { activities: entries }, (language) => listPage(entries, language));
   });
   scope.get<{ Params: { '*': string } }>(`${ACTIVITIES_PATH}/*`, async (request, reply) => {
@@ -30,7 +30,7 @@ export function addRegisterRoutes(scope: FastifyInstance, register: RegisterCopy
 /** @throws KetenzichtError `NOT_FOUND` */
 async function entryAt(register: RegisterCopy, place: string): Promise<RegisterEntry> {
   const [, id, version] = /^([^/]+)(?:\/v([1-9]\d{0,5}))?$/.exec(place) ?? [];
-  const versions = id === undefined ? [] : await readOf(register.versionsOf(id));
+  const versions = id === undefined ? [] : versionsOf(await readOf(register.all()), id);
   const found = version === undefined ? versions.at(-1) : versions.find((one) => one.version === Number(version));
   if (!found) {
     throw new KetenzichtError(
@@ -49,7 +49,8 @@ async function readOf<Value>(reading: Promise<Value>): Promise<Value> {
   }
 }
 
-function siblings(all: readonly ActivityVersion[], { id }: ActivityVersion): ActivityVersion[] {
+/** The versions of one activity, the oldest first; none when there is none of that name. */
+function versionsOf(all: readonly ActivityVersion[], id: string): ActivityVersion[] {
   return all.filter((one) => one.id === id);
 }
 

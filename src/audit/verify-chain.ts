@@ -2,10 +2,11 @@ import type { KeyObject } from 'node:crypto';
 import type postgres from 'postgres';
 import { type ChainHead, GENESIS, headIsSigned } from './chain.js';
 import { type Finding, finding } from './chain-finding.js';
-import { type ChainLine, endedMonths, lastLineOf, linesOf, monthsOf, type SignedHead } from './chain-lines.js';
+import { type ChainLine, endedMonths, lastLineOf, linesOf, type SignedHead } from './chain-lines.js';
 import { checkMonth } from './check-month.js';
 import { diagnose } from './diagnose.js';
 import { deletionIn } from './ended-proof.js';
+import { monthsOf } from './months-of.js';
 
 /** What a verification is asked for. */
 export interface VerifyOptions {
@@ -39,7 +40,7 @@ export interface ChainReport {
  * (`kept-heads.ts`). Nor does a signature that was taken off a line in the middle matter: the next one proves it.
  */
 export async function verifyChain(sql: postgres.Sql, options: VerifyOptions): Promise<ChainReport> {
-  const all = await monthsOf(sql);
+  const all = await monthsOf(sql, 'audit_record');
   const ended = await endedMonths(sql);
   const wanted = options.month === undefined ? all : all.filter((month) => month === options.month);
   const deletions = new Map<string, bigint>();

@@ -35,11 +35,10 @@ export function addAccessReportCommand(program: Command, finish: Finish): void {
       const order = letterOrder(await readVNumber({ input: process.stdin, output: process.stderr }), language, out);
       if ('exitCode' in order) return finish(order, json);
       const { withDatabase } = await import('./with-database.js');
-      const { readPolicy } = await import('./policy-file.js');
-      const [config, policy] = [readConfig(), await readPolicy()];
-      return finish(
-        await withDatabase(config, (database) => accessReportCommand({ database, config, policy }, order)),
-        json,
+      const config = readConfig();
+      const letter = withDatabase(config, (database, policy) =>
+        accessReportCommand({ database, config, policy }, order),
       );
+      return finish(await letter, json);
     });
 }

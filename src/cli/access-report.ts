@@ -18,7 +18,7 @@ import { joinTrace, type TraceContext } from '../model/trace-context.js';
 import { isVNumber } from '../model/v-number.js';
 import { columnOf, type Policy } from '../policy/policy.js';
 import { columnIsValid } from '../policy/validity.js';
-import type { CommandResult } from './policy.js';
+import { type CommandResult, cannot } from './command-result.js';
 
 /** What the command works with. */
 export interface LetterParts {
@@ -169,8 +169,4 @@ async function writeLetter(file: FileHandle, path: string, make: () => Promise<L
     await rm(path, { force: true });
     throw cause;
   }
-}
-
-function cannot(text: string): CommandResult {
-  return { exitCode: 2, text, json: { error: text } };
 }

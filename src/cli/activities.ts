@@ -3,7 +3,7 @@ import { type ActivityEntries, ActivityError, activitiesOf, readEntries } from '
 import type { Database } from '../database/database.js';
 import { readActivities } from '../database/register-activities.js';
 import type { Policy } from '../policy/policy.js';
-import type { CommandResult } from './policy.js';
+import type { CommandResult } from './command-result.js';
 
 /** `ketenzicht activity list`: every version of every activity that the database has. */
 export async function activityListCommand(database: Pick<Database, 'admin'>): Promise<CommandResult> {

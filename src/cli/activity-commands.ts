@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { readConfig } from '../config.js';
-import type { Database } from '../database/database.js';
 import type { Finish, Json } from './finish.js';
-import type { CommandResult } from './policy.js';
+import { onDatabase } from './on-database.js';
 
-type Commands = typeof import('./activities.js');
+const run = onDatabase(() => import('./activities.js'));
 
 const EXAMPLE = 'https://ketenzicht.example/processing-activities/avim-supervision/v1';
 
@@ -17,7 +15,7 @@ export function addActivityCommands(program: Command, finish: Finish): void {
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht activity list --json')
     .action(async ({ json }: Json) => {
-      finish(await run((commands, database) => commands.activityListCommand(database)), json);
+      finish(await run((commands, { database }) => commands.activityListCommand(database)), json);
     });
   activity
     .command('show')
@@ -26,7 +24,7 @@ export function addActivityCommands(program: Command, finish: Finish): void {
     .option('--json', 'print one JSON value')
     .addHelpText('after', `\nExample:\n  ketenzicht activity show ${EXAMPLE}`)
     .action(async (uri: string, { json }: Json) => {
-      finish(await run((commands, database) => commands.activityShowCommand(database, uri)), json);
+      finish(await run((commands, { database }) => commands.activityShowCommand(database, uri)), json);
     });
   addSetConfidentialCommand(activity, finish);
 }
@@ -45,12 +43,4 @@ function addSetConfidentialCommand(activity: Command, finish: Finish): void {
       const { readPolicy } = await import('./policy-file.js');
       finish(activitySetConfidentialCommand(await readPolicy(), readActivityFile(), uri, basis), json);
     });
-}
-
-async function run(
-  command: (commands: Commands, database: Database) => Promise<CommandResult>,
-): Promise<CommandResult> {
-  const { withDatabase } = await import('./with-database.js');
-  const commands = await import('./activities.js');
-  return withDatabase(readConfig(), (database) => command(commands, database));
 }

@@ -5,7 +5,7 @@ import { type ChainReport, verifyChain } from '../audit/verify-chain.js';
 import type { Config } from '../config.js';
 import { openDatabase } from '../database/database.js';
 import { DatabaseError, errorCode } from '../database/database-error.js';
-import type { CommandResult } from './policy.js';
+import { type CommandResult, cannot } from './command-result.js';
 
 /** What `audit verify` is asked. */
 export interface VerifyQuestion {
@@ -106,10 +106,6 @@ export async function withLogs<Result>(config: Config, run: (sql: Sql) => Promis
   } finally {
     await database.close();
   }
-}
-
-function cannot(text: string): CommandResult {
-  return { exitCode: 2, text, json: { error: text } };
 }
 
 function count(lines: number): string {

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { Finish, Json } from './finish.js';
-import type { CommandResult } from './policy.js';
+import { onDatabase } from './on-database.js';
+
+const runMatch = onDatabase(() => import('./match.js'));
 
 /** `demo`, `deliver` and `match`: what fills the database. */
 export function addDataCommands(program: Command, finish: Finish): void {
@@ -41,11 +43,6 @@ export function addDataCommands(program: Command, finish: Finish): void {
 /** `match`: the case officer's word on candidates. */
 export function addMatchCommands(program: Command, finish: Finish): void {
   const match = program.command('match').description('decide which records belong to a municipality’s people');
-  const run = async (command: (parts: typeof import('./match.js'), database: Database) => Promise<CommandResult>) => {
-    const { withDatabase } = await import('./with-database.js');
-    const commands = await import('./match.js');
-    return withDatabase(readConfig(), (database) => command(commands, database));
-  };
   match
     .command('list')
     .description('records of which three of four identifiers agree; nothing is joined until somebody confirms')
@@ -53,8 +50,10 @@ export function addMatchCommands(program: Command, finish: Finish): void {
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht match list amsterdam')
     .action(async (municipality: string, { json }: Json) => {
-      const { organisations } = readConfig();
-      finish(await run((parts, database) => parts.matchListCommand(database, organisations, municipality)), json);
+      const list = runMatch(({ matchListCommand }, { database, config }) =>
+        matchListCommand(database, config.organisations, municipality),
+      );
+      finish(await list, json);
     });
   for (const [name, decision] of [
     ['confirm', 'CONFIRMED'],
@@ -69,9 +68,11 @@ export function addMatchCommands(program: Command, finish: Finish): void {
       .option('--json', 'print one JSON value')
       .addHelpText('after', `\nExample:\n  ketenzicht match ${name} amsterdam GUIDANCE/ngo-de-haven/4f1c… 0410e537-…`)
       .action(async (municipality: string, record: string, caseId: string, { json }: Json) => {
-        const { organisations } = readConfig();
         const answer = { municipality, record, caseId, decision };
-        finish(await run((parts, database) => parts.matchDecideCommand(database, organisations, answer)), json);
+        const decided = runMatch(({ matchDecideCommand }, { database, config }) =>
+          matchDecideCommand(database, config.organisations, answer),
+        );
+        finish(await decided, json);
       });
   }
 }

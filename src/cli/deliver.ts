@@ -4,7 +4,7 @@ import type { Database } from '../database/database.js';
 import { type DeliveryReport, deliverFile } from '../delivery/deliver.js';
 import { FileRejected } from '../delivery/input-row.js';
 import { type Deliverer, layoutOf } from '../sources/layouts.js';
-import type { CommandResult } from './policy.js';
+import { type CommandResult, cannot } from './command-result.js';
 import type { Progress } from './progress.js';
 
 /** What `ketenzicht deliver` was asked. */
@@ -34,9 +34,9 @@ export async function deliverCommand(
   request: DeliverRequest,
 ): Promise<CommandResult> {
   const deliverer = organisations.find(({ code }) => code === request.source);
-  if (!deliverer || !layoutOf(deliverer)) return failure(`Unknown source. Choose one of: ${known(organisations)}.`);
-  if (request.files.length === 0) return failure('Name at least one file to deliver.');
-  if (request.rejected && request.files.length > 1) return failure('--rejected goes with one file at a time.');
+  if (!deliverer || !layoutOf(deliverer)) return cannot(`Unknown source. Choose one of: ${known(organisations)}.`);
+  if (request.files.length === 0) return cannot('Name at least one file to deliver.');
+  if (request.rejected && request.files.length > 1) return cannot('--rejected goes with one file at a time.');
   const results: FileResult[] = [];
   for (const path of request.files) results.push(await deliverOne(database, deliverer, path, request));
   return { exitCode: exitCodeOf(results), text: results.map(describe).join('\n'), json: { files: results } };
@@ -47,8 +47,6 @@ const known = (organisations: readonly Deliverer[]) =>
     .filter(layoutOf)
     .map(({ code }) => code)
     .join(', ');
-
-const failure = (error: string): CommandResult => ({ exitCode: 2, text: error, json: { error } });
 
 async function deliverOne(
   database: Pick<Database, 'admin'>,

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.js';
 import { demoRecords } from '../delivery/demo/records.js';
 import { type StoreReport, storeRecords } from '../delivery/store.js';
-import type { CommandResult } from './policy.js';
+import type { CommandResult } from './command-result.js';
 
 /** The database already holds cases: made-up people must never stand among real ones. */
 export class DemoRefused extends Error {

@@ -1,4 +1,4 @@
-import type { CommandResult } from './policy.js';
+import type { CommandResult } from './command-result.js';
 
 /** Prints a command's result and keeps its exit code. */
 export type Finish = (result: CommandResult, json?: boolean) => void;

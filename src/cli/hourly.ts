@@ -1,5 +1,4 @@
-import type { OperatorLog } from '../graph/errors.js';
-import { describeFailure } from '../graph/errors.js';
+import { describeFailure, type OperatorLog } from '../graph/errors.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { Organisation } from '../config.js';
 import type { Database } from '../database/database.js';
 import { decideMatch, openCandidates } from '../delivery/confirm-match.js';
-import type { CommandResult } from './policy.js';
+import { type CommandResult, cannot } from './command-result.js';
 
 /** A case officer's word at the command line. */
 export interface MatchAnswer {
@@ -67,6 +67,5 @@ function keyOf({
 function noMunicipality(organisations: readonly Organisation[], code: string): CommandResult | undefined {
   const known = organisations.filter(({ partnerKind }) => partnerKind === 'MUNICIPALITY').map((one) => one.code);
   if (known.includes(code)) return undefined;
-  const text = `There is no such municipality. Known: ${known.join(', ')}.`;
-  return { exitCode: 2, text, json: { error: text } };
+  return cannot(`There is no such municipality. Known: ${known.join(', ')}.`);
 }

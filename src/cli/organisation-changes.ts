@@ -2,8 +2,6 @@ import type { TransactionSql } from 'postgres';
 import type { AccessEntry } from '../audit/access-entry.js';
 import { openAccessLog } from '../audit/access-log.js';
 import { operatorChange } from '../audit/logged-change.js';
-import type { Config } from '../config.js';
-import type { Database } from '../database/database.js';
 import { addGrant, endGrant, type GrantKey, revokeGrant } from '../identity/register-grants.js';
 import {
   addOrganisation,
@@ -19,18 +17,12 @@ import type { PartnerKind } from '../model/principal.js';
 import { joinTrace } from '../model/trace-context.js';
 import { GRANTS_CATEGORY, grantActivity, purposesOfKind } from '../policy/grant-administration.js';
 import type { Policy } from '../policy/policy.js';
+import { type CommandResult, cannot } from './command-result.js';
+import type { OpenedParts } from './on-database.js';
 import { wordsOf } from './organisations.js';
-import type { CommandResult } from './policy.js';
-
-/** What the operator's changes are made with. */
-export interface OperatorParts {
-  readonly database: Database;
-  readonly config: Config;
-  readonly policy: Policy;
-}
 
 /** `ketenzicht organisation add`. */
-export function organisationAddCommand(parts: OperatorParts, added: NewOrganisation): Promise<CommandResult> {
+export function organisationAddCommand(parts: OpenedParts, added: NewOrganisation): Promise<CommandResult> {
   const municipalities = parts.config.organisations.flatMap(({ municipality }) => municipality ?? []);
   const purposes = purposesOfKind(parts.policy, added.partnerKind as PartnerKind);
   const next = `It can ask for nothing yet. Next: ketenzicht grant add ${added.code} <${purposes.join(' | ')}>`;
@@ -40,14 +32,14 @@ export function organisationAddCommand(parts: OperatorParts, added: NewOrganisat
 }
 
 /** `ketenzicht organisation end`: the day itself still counts. */
-export function organisationEndCommand(parts: OperatorParts, code: string, validUntil: string): Promise<CommandResult> {
+export function organisationEndCommand(parts: OpenedParts, code: string, validUntil: string): Promise<CommandResult> {
   const run = (sql: TransactionSql) => endOrganisation(sql, { code, validUntil, by: null });
   const change = { action: 'organisation end', organisation: code };
   return changeCommand(parts, change, run, (one) => `${code}: ${wordsOf(one)}; the last day counts, Dutch time.`);
 }
 
 /** `ketenzicht organisation revoke`: at once. */
-export function organisationRevokeCommand(parts: OperatorParts, code: string): Promise<CommandResult> {
+export function organisationRevokeCommand(parts: OpenedParts, code: string): Promise<CommandResult> {
   const run = (sql: TransactionSql) => revokeOrganisation(sql, { code, by: null });
   const change = { action: 'organisation revoke', organisation: code };
   return changeCommand(parts, change, run, (one) => `${code}: ${wordsOf(one)}. Its next request is refused.`);
@@ -55,7 +47,7 @@ export function organisationRevokeCommand(parts: OperatorParts, code: string): P
 
 /** `ketenzicht organisation restore`: its purposes stay as they are. */
 export function organisationRestoreCommand(
-  parts: OperatorParts,
+  parts: OpenedParts,
   code: string,
   validUntil?: string,
 ): Promise<CommandResult> {
@@ -68,19 +60,19 @@ export function organisationRestoreCommand(
 }
 
 /** `ketenzicht grant add`. */
-export function grantAddCommand(parts: OperatorParts, grant: GrantKey & GivenDays): Promise<CommandResult> {
+export function grantAddCommand(parts: OpenedParts, grant: GrantKey & GivenDays): Promise<CommandResult> {
   const run = (sql: TransactionSql) => addGrant(sql, grant, (kind) => purposesOfKind(parts.policy, kind));
   return changeCommand(parts, { action: 'grant add', ...grant }, run, (one) => grantWords(one, grant));
 }
 
 /** `ketenzicht grant end`: the day itself still counts. */
-export function grantEndCommand(parts: OperatorParts, key: GrantKey, validUntil: string): Promise<CommandResult> {
+export function grantEndCommand(parts: OpenedParts, key: GrantKey, validUntil: string): Promise<CommandResult> {
   const run = (sql: TransactionSql) => endGrant(sql, { ...key, validUntil, by: null });
   return changeCommand(parts, { action: 'grant end', ...key }, run, (one) => grantWords(one, key));
 }
 
 /** `ketenzicht grant revoke`: at once. */
-export function grantRevokeCommand(parts: OperatorParts, key: GrantKey): Promise<CommandResult> {
+export function grantRevokeCommand(parts: OpenedParts, key: GrantKey): Promise<CommandResult> {
   const run = (sql: TransactionSql) => revokeGrant(sql, { ...key, by: null });
   const change = { action: 'grant revoke', ...key };
   return changeCommand(parts, change, run, (one) => `${grantWords(one, key)} Its next request for it is refused.`);
@@ -100,7 +92,7 @@ interface OperatorAction {
 
 /** Makes a change and its audit line in one transaction. Exit code 2 says why nothing was changed. */
 async function changeCommand(
-  parts: OperatorParts,
+  parts: OpenedParts,
   action: OperatorAction,
   run: (sql: TransactionSql) => Promise<RegisteredOrganisation>,
   said: (changed: RegisteredOrganisation) => string,
@@ -118,8 +110,7 @@ async function changeCommand(
   } catch (cause) {
     if (!(cause instanceof RegisterRefusal)) throw cause;
     const choices = cause.choices.length > 0 ? ` Choose from: ${cause.choices.join(' ')}` : '';
-    const error = `${cause.message}${choices}`;
-    return { exitCode: 2, text: error, json: { error } };
+    return cannot(`${cause.message}${choices}`);
   }
 }
 

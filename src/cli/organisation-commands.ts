@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { readConfig } from '../config.js';
-import type { Database } from '../database/database.js';
 import type { Finish, Json } from './finish.js';
-import type { OperatorParts } from './organisation-changes.js';
-import type { CommandResult } from './policy.js';
+import { onDatabase } from './on-database.js';
 
-type Changes = typeof import('./organisation-changes.js');
+const list = onDatabase(() => import('./organisations.js'));
+const change = onDatabase(() => import('./organisation-changes.js'));
+
 interface Days {
   readonly validFrom?: string;
   readonly validUntil?: string;
@@ -22,8 +21,7 @@ export function addOrganisationCommands(program: Command, finish: Finish): void 
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht organisation list')
     .action(async ({ json }: Json) => {
-      const { organisationListCommand } = await import('./organisations.js');
-      finish(await withRegister((database) => organisationListCommand(database)), json);
+      finish(await list((lists, { database }) => lists.organisationListCommand(database)), json);
     });
   addOrganisationAdd(organisation, finish);
   organisation
@@ -93,8 +91,7 @@ export function addGrantCommands(program: Command, finish: Finish): void {
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht grant list ngo-de-haven')
     .action(async (organisation: string | undefined, { json }: Json) => {
-      const { grantListCommand } = await import('./organisations.js');
-      finish(await withRegister((database) => grantListCommand(database, organisation)), json);
+      finish(await list((lists, { database }) => lists.grantListCommand(database, organisation)), json);
     });
   grantCommand(grant, 'add')
     .description('grant a purpose; one that was revoked or has ended is granted anew')
@@ -126,16 +123,4 @@ function grantCommand(grant: Command, name: string): Command {
     .argument('<organisation>', 'code of the organisation')
     .argument('<purpose>', 'such as GUIDANCE')
     .option('--json', 'print one JSON value');
-}
-
-async function withRegister(run: (database: Database) => Promise<CommandResult>): Promise<CommandResult> {
-  const { withDatabase } = await import('./with-database.js');
-  return withDatabase(readConfig(), run);
-}
-
-async function change(run: (changes: Changes, parts: OperatorParts) => Promise<CommandResult>): Promise<CommandResult> {
-  const changes = await import('./organisation-changes.js');
-  const { readPolicy } = await import('./policy-file.js');
-  const [config, policy] = [readConfig(), await readPolicy()];
-  return withRegister((database) => run(changes, { database, config, policy }));
 }

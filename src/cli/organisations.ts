@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.js';
 import { type RegisteredOrganisation, readRegister, type Validity } from '../identity/register-read.js';
 import { onDutchClock } from '../model/dutch-day.js';
-import type { CommandResult } from './policy.js';
+import { type CommandResult, cannot } from './command-result.js';
 
 /** `ketenzicht organisation list`: who may ask, for what and until when. */
 export async function organisationListCommand(database: Pick<Database, 'admin'>): Promise<CommandResult> {
@@ -24,8 +24,7 @@ export async function grantListCommand(
   const all = await registerOf(database);
   const wanted = all.filter(({ code }) => organisation === undefined || code === organisation);
   if (organisation !== undefined && wanted.length === 0) {
-    const error = `There is no such organisation. Choose one of: ${all.map(({ code }) => code).join(' ')}`;
-    return { exitCode: 2, text: error, json: { error } };
+    return cannot(`There is no such organisation. Choose one of: ${all.map(({ code }) => code).join(' ')}`);
   }
   const grants = wanted.flatMap(({ code, grants: own }) => own.map((grant) => ({ organisation: code, ...grant })));
   const [codes, purposes] = [widthOf(grants, 'organisation'), widthOf(grants, 'purpose')];

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { GraphQLSchema } from 'graphql';
 import { readConfig } from '../config.js';
+import { type CommandResult, cannot } from './command-result.js';
 import type { Finish, Json } from './finish.js';
-import type { CommandResult } from './policy.js';
 
 /** `schema`: the emitted files. */
 export function addSchemaCommand(program: Command, finish: Finish): void {
@@ -128,7 +128,7 @@ async function answered(run: () => Promise<CommandResult>): Promise<CommandResul
   try {
     return await run();
   } catch (cause) {
-    if (cause instanceof PolicySourceError) return { exitCode: 2, text: cause.message, json: { error: cause.message } };
+    if (cause instanceof PolicySourceError) return cannot(cause.message);
     throw cause;
   }
 }

@@ -1,11 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
-import { policyDifference } from '../policy/difference.js';
+import { EFFECTS, policyDifference } from '../policy/difference.js';
 import { differenceText } from '../policy/difference-text.js';
 import { fieldDifference } from '../policy/field-difference.js';
 import { type NotedChange, noteChanges } from '../policy/noted.js';
 import type { Policy } from '../policy/policy.js';
 import { type PolicyNote, readPolicyNotes } from '../policy/policy-notes.js';
-import { type CommandResult, withPolicy } from './policy.js';
+import type { CommandResult } from './command-result.js';
+import { withPolicy } from './policy.js';
 
 /** The texts of two versions of the policy, and of the list of its changes. */
 export interface DiffQuestion {
@@ -43,7 +44,7 @@ function diff(master: GraphQLSchema, before: Policy, after: Policy, notes: reado
 
 function totals(changes: readonly NotedChange[]): string {
   if (changes.length === 0) return 'nothing changes';
-  const counted = (['widens', 'changes', 'narrows', 'restates'] as const).map((effect) => ({
+  const counted = EFFECTS.map((effect) => ({
     effect,
     number: changes.filter((change) => change.effect === effect).length,
   }));

@@ -6,7 +6,8 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { inputMessage, validationMessage } from '../graph/safe-message.js';
+import { inputMessage, placeOf, validationMessage } from '../graph/safe-message.js';
+import { MOST_TOKENS } from '../graph/views.js';
 import type { GuardedTable } from '../model/guarded-table.js';
 import { checkPolicy } from '../policy/check.js';
 import { explainer } from '../policy/explain.js';
@@ -16,10 +17,8 @@ import { isRefused, triedText } from '../policy/try-text.js';
 import { columnIsValid } from '../policy/validity.js';
 import { makeView } from '../policy/view.js';
 import { askedSources } from './asked-sources.js';
-import { type AskingOrganisation, type CommandResult, cannot, columnsAsked, withPolicy } from './policy.js';
-
-/** The same limit as the server's: a longer document is refused while it is read. */
-const MOST_TOKENS = 10_000;
+import { type CommandResult, cannot } from './command-result.js';
+import { type AskingOrganisation, columnsAsked, withPolicy } from './policy.js';
 
 /** What is to be tried, and as whom. */
 export interface TryQuestion {
@@ -130,9 +129,4 @@ function readVariables(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function placeOf({ locations }: GraphQLError): string {
-  const [place] = locations ?? [];
-  return place ? ` at line ${place.line}, column ${place.column}` : '';
 }

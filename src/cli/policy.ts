@@ -5,14 +5,7 @@ import { explainer } from '../policy/explain.js';
 import { fieldAtPath } from '../policy/field-path.js';
 import { type Policy, type PolicyColumn, parsePolicy } from '../policy/policy.js';
 import { PolicyError } from '../policy/policy-error.js';
-
-/** What a command leaves behind: words for people, the same as a value for `--json`, and the exit code. */
-export interface CommandResult {
-  /** 0 done, 1 the answer is no or there are problems, 2 the question cannot be answered. */
-  readonly exitCode: 0 | 1 | 2;
-  readonly text: string;
-  readonly json: unknown;
-}
+import { type CommandResult, cannot } from './command-result.js';
 
 /** `ketenzicht policy check`: whether the policy file can be read and fits the schema and the tables. */
 export function policyCheckCommand(
@@ -94,11 +87,6 @@ export function columnsAsked(
 function exitCodeOf(decisions: readonly ('permit' | 'deny' | 'unknown')[]): CommandResult['exitCode'] {
   if (decisions.includes('unknown')) return 2;
   return decisions.includes('permit') ? 0 : 1;
-}
-
-/** The question cannot be answered, and why. */
-export function cannot(text: string): CommandResult {
-  return { exitCode: 2, text, json: { error: text } };
 }
 
 /** Runs a command with a policy; a fault in its file becomes the answer, with the place. */

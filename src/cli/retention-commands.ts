@@ -1,10 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { readConfig } from '../config.js';
-import type { Database } from '../database/database.js';
 import type { Finish, Json } from './finish.js';
-import type { CommandResult } from './policy.js';
+import { onDatabase } from './on-database.js';
 
-type Commands = typeof import('./retention.js');
+const run = onDatabase(() => import('./retention.js'));
 
 /** `retention`: how long things are kept, and the job that keeps to it. */
 export function addRetentionCommands(program: Command, finish: Finish): void {
@@ -15,7 +13,7 @@ export function addRetentionCommands(program: Command, finish: Finish): void {
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht retention list')
     .action(async ({ json }: Json) => {
-      finish(await run((commands, database) => commands.retentionListCommand(database)), json);
+      finish(await run((commands, { database }) => commands.retentionListCommand(database)), json);
     });
   retention
     .command('set')
@@ -29,7 +27,10 @@ export function addRetentionCommands(program: Command, finish: Finish): void {
       '\nExample:\n  ketenzicht retention set rejected-rows 60 --basis "decision of 1 December 2026"',
     )
     .action(async (what: string, days: number, { json, basis }: Json & { basis: string }) => {
-      finish(await run((commands, database) => commands.retentionSetCommand(database, { what, days, basis })), json);
+      finish(
+        await run((commands, { database }) => commands.retentionSetCommand(database, { what, days, basis })),
+        json,
+      );
     });
   addRunCommand(retention, finish);
 }
@@ -42,20 +43,14 @@ function addRunCommand(retention: Command, finish: Finish): void {
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nRun it daily. Example:\n  ketenzicht retention run --dry-run')
     .action(async ({ json, dryRun }: Json & { dryRun?: boolean }) => {
-      if (dryRun) return finish(await run((commands, database) => commands.retentionDryRunCommand(database)), json);
+      if (dryRun) return finish(await run((commands, { database }) => commands.retentionDryRunCommand(database)), json);
       const { startProgress } = await import('./progress.js');
       const progress = startProgress('Deleting what is over its term');
-      const done = run((commands, database) => commands.retentionRunCommand(database, readConfig(), progress.report));
+      const done = run((commands, { database, config }) =>
+        commands.retentionRunCommand(database, config, progress.report),
+      );
       finish(await done.finally(progress.end), json);
     });
-}
-
-async function run(
-  command: (commands: Commands, database: Database) => Promise<CommandResult>,
-): Promise<CommandResult> {
-  const { withDatabase } = await import('./with-database.js');
-  const commands = await import('./retention.js');
-  return withDatabase(readConfig(), (database) => command(commands, database));
 }
 
 function wholeNumber(text: string): number {

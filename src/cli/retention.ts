@@ -5,7 +5,7 @@ import { readTerms, setTerm, TermRefused } from '../audit/retention/terms.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { RetentionTerm } from '../database/retention-terms.js';
-import type { CommandResult } from './policy.js';
+import { type CommandResult, cannot } from './command-result.js';
 
 /** `ketenzicht retention list`: every term, with its basis. */
 export async function retentionListCommand(database: Database): Promise<CommandResult> {
@@ -25,7 +25,7 @@ export async function retentionSetCommand(database: Database, term: RetentionTer
     return { exitCode: 0, text, json: { term } };
   } catch (cause) {
     if (!(cause instanceof TermRefused)) throw cause;
-    return { exitCode: 2, text: cause.message, json: { error: cause.message } };
+    return cannot(cause.message);
   }
 }
 

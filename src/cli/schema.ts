@@ -5,7 +5,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import type { Policy } from '../policy/policy.js';
 import { makeView } from '../policy/view.js';
 import { visibilityTable } from '../policy/visibility.js';
-import type { CommandResult } from './policy.js';
+import type { CommandResult } from './command-result.js';
 
 const FOLDER = fileURLToPath(new URL('../../schema', import.meta.url));
 

@@ -1,16 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { openAccessLog } from '../audit/access-log.js';
 import { startExport } from '../audit/export.js';
-import { activityRoutes } from '../audit/read-processing-routes.js';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { keepReach } from '../delivery/keep-reach.js';
-import { type OperatorLog, reportFailure } from '../graph/errors.js';
+import type { OperatorLog } from '../graph/errors.js';
 import { type GraphSetting, type OpenGraph, openGraph } from '../graph/open-graph.js';
 import { refuseOpenDemo } from '../identity/demo-issuer.js';
-import { registerLookup } from '../identity/register-lookup.js';
-import { openVerifier } from '../identity/token-verifier.js';
 import type { Policy } from '../policy/policy.js';
 import { buildServer } from '../server.js';
 import { DemoRefused, loadDemo } from './demo.js';
@@ -18,9 +14,10 @@ import { buildHealthServer } from './health.js';
 import { hourly } from './hourly.js';
 import { listen, untilStopped } from './listening.js';
 import { openMetrics } from './metrics.js';
-import { openPurposes, readPolicy } from './policy-file.js';
+import { readPolicy } from './policy-file.js';
 import { policyGrants, registerOf } from './policy-grants.js';
 import { startProgress } from './progress.js';
+import { serverParts } from './server-parts.js';
 import { tokenCommand } from './token.js';
 
 /** What `serve` puts on top of the database. */
@@ -75,20 +72,7 @@ async function startServers(
   parts: ServeParts,
 ): Promise<FastifyInstance[]> {
   const server = await buildServer({
-    config,
-    identity: {
-      verifier: await openVerifier(config),
-      findOrganisation: registerLookup(database.gateway),
-      purposesOf: openPurposes(policy),
-    },
-    ...graph,
-    routes: activityRoutes({
-      database,
-      config,
-      policy,
-      accessLog: openAccessLog(database, config),
-      report: reportFailure,
-    }),
+    ...(await serverParts({ config, database, policy }, graph)),
     pages: (instance) => parts.pages?.(instance, { config, policy }),
     logTo: process.stdout,
     logLevel: config.demo ? 'warn' : 'info',

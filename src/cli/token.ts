@@ -5,7 +5,7 @@ import { openDatabase } from '../database/database.js';
 import { type DemoTokenRequest, issueDemoToken } from '../identity/demo-issuer.js';
 import { registerLookup } from '../identity/register-lookup.js';
 import type { Policy } from '../policy/policy.js';
-import type { CommandResult } from './policy.js';
+import type { CommandResult } from './command-result.js';
 import { openPurposes, standardPurposes } from './policy-file.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
+import type { Policy } from '../policy/policy.js';
 import { readPolicy } from './policy-file.js';
 import { policyGrants, registerOf } from './policy-grants.js';
 
@@ -10,13 +11,13 @@ import { policyGrants, registerOf } from './policy-grants.js';
  */
 export async function withDatabase<Result>(
   config: Config,
-  run: (database: Database) => Promise<Result>,
+  run: (database: Database, policy: Policy) => Promise<Result>,
 ): Promise<Result> {
   const policy = await readPolicy();
   const database = await openDatabase(config);
   try {
     await migrate(database, policyGrants(policy), registerOf(config, policy));
-    return await run(database);
+    return await run(database, policy);
   } finally {
     await database.close();
   }

@@ -7,10 +7,10 @@ import { type EmbeddedOptions, openEmbedded } from './embedded.js';
 import { endSessions } from './session-pool.js';
 
 /** Login role of the gateway: owns nothing, inherits nothing, may take the role of each view. */
-const GATEWAY_ROLE = 'ketenzicht_gateway';
+export const GATEWAY_ROLE = 'ketenzicht_gateway';
 
 /** Login role of the logs: adds to them and reads them, and can change nothing that stands. */
-const LOG_ROLE = 'ketenzicht_log';
+export const LOG_ROLE = 'ketenzicht_log';
 
 /** Connections of each of the two clients. */
 const POOL_SIZE = 8;

@@ -5,7 +5,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import type postgres from 'postgres';
 import { connect } from './connect.js';
-import type { Database } from './database.js';
+import { type Database, GATEWAY_ROLE, LOG_ROLE } from './database.js';
 import { DatabaseError, errorCode } from './database-error.js';
 import { type Register, registerOrganisations } from './register.js';
 import { registerActivities } from './register-activities.js';
@@ -13,8 +13,6 @@ import { seedRetentionTerms } from './retention-terms.js';
 import { scramVerifier } from './scram-verifier.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
-const GATEWAY_ROLE = 'ketenzicht_gateway';
-const LOG_ROLE = 'ketenzicht_log';
 /** An arbitrary number that means "Ketenzicht migrates" in `pg_advisory_lock`. */
 const LOCK = 5_838_274_001;
 const LEAST_VERSION = 150_000;

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { AGENCIES } from '../model/agency.js';
 
 /** How long something is kept. */
 export interface RetentionTerm {
@@ -17,7 +18,7 @@ const YEAR = 365;
  * rows) or after the month (logs). No public source sets them [?]; `ketenzicht retention set` changes them.
  */
 const FIRST_TERMS: readonly RetentionTerm[] = [
-  ...['SHELTER', 'GUIDANCE', 'IND', 'DTV', 'AVIM'].map((what) => ({ what, days: 15 * YEAR, basis: TO_CONFIRM })),
+  ...AGENCIES.map((what) => ({ what, days: 15 * YEAR, basis: TO_CONFIRM })),
   { what: 'reach', days: 10 * YEAR, basis: TO_CONFIRM },
   {
     what: 'quarantine',
@@ -31,8 +32,5 @@ const FIRST_TERMS: readonly RetentionTerm[] = [
 
 /** Gives a database the terms that it lacks; leaves alone those that were set since. */
 export async function seedRetentionTerms(sql: postgres.Sql): Promise<void> {
-  for (const { what, days, basis } of FIRST_TERMS) {
-    await sql`
-      insert into app.retention_term (what, days, basis) values (${what}, ${days}, ${basis}) on conflict do nothing`;
-  }
+  await sql`insert into app.retention_term ${sql(FIRST_TERMS, 'what', 'days', 'basis')} on conflict do nothing`;
 }

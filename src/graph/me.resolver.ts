@@ -3,7 +3,6 @@ import type { TimeLeft } from '../identity/register-days.js';
 import { readOwnTimeLeft } from '../identity/register-read.js';
 import { columnOf } from '../policy/policy.js';
 import { type RequestContext, readerOf } from './context.js';
-import { coordinatesOf } from './coordinates.js';
 import { MeType } from './me.type.js';
 
 /** Who asks and what they may read: a client can know beforehand what it will get. */
@@ -32,7 +31,7 @@ export class MeResolver {
 /** Read once for an operation, however often it asks; where it does not ask, only that the caller may ask is checked. */
 async function participationOf(context: RequestContext): Promise<TimeLeft | undefined> {
   const reader = readerOf(context);
-  if (!coordinatesOf(context.operation?.selection ?? []).has('Me.participation')) {
+  if (!context.operation?.reads.demand.asks('Me', 'participation')) {
     await reader.admit();
     return undefined;
   }

@@ -1,5 +1,4 @@
-import type { GraphQLEnumValueConfig, GraphQLSchema } from 'graphql';
-import { isObjectType } from 'graphql';
+import { type GraphQLEnumValueConfig, type GraphQLSchema, isObjectType } from 'graphql';
 import { registerEnumType } from 'type-graphql';
 import { RECTIFIABLE_VALUES } from '../join/investigation-values.js';
 import { declaredOf } from '../policy/field-category.js';

@@ -2,10 +2,7 @@ import { beginningOf, endAfter } from './register-days.js';
 import { RegisterRefusal } from './register-refusal.js';
 
 /** How a participation, or a grant for a purpose, stands at this moment. */
-export const STANDINGS = ['NOT_BEGUN', 'STANDS', 'ENDED', 'REVOKED'] as const;
-
-/** One of the standings. */
-export type Standing = (typeof STANDINGS)[number];
+export type Standing = 'NOT_BEGUN' | 'STANDS' | 'ENDED' | 'REVOKED';
 
 /** From when until when something holds, as the database keeps it: moments in ISO 8601, the end not included. */
 export interface Span {

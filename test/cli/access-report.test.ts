@@ -7,7 +7,7 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { accessReportCommand, type LetterOrder, letterOrder } from '../../src/cli/access-report.js';
-import type { CommandResult } from '../../src/cli/policy.js';
+import type { CommandResult } from '../../src/cli/command-result.js';
 import { readPolicyText } from '../../src/cli/policy-file.js';
 import { readVNumber } from '../../src/cli/v-number-input.js';
 import { parsePolicy } from '../../src/policy/policy.js';

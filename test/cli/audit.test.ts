@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@je
 import { openAccessLog } from '../../src/audit/access-log.js';
 import { signHead } from '../../src/audit/chain.js';
 import { runRetention } from '../../src/audit/retention/run-retention.js';
-import { runProgram } from '../../src/cli/program.js';
 import { chainOf, chainOfMonths, rawLines, replaceLines, STRANGER } from '../audit/chain-tampering.js';
 import { append, entries, KEYS, verify } from '../audit/log-entries.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
+import { run as runCommand } from '../support/run-program.js';
 
 const SETTINGS = ['DATABASE_URL', 'DATABASE_LOG_URL', 'KETENZICHT_SECRET', 'KETENZICHT_DATA_FOLDER'] as const;
 const before = { ...process.env };
@@ -33,21 +33,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  const texts = { out: '', err: '' };
-  const write = (to: 'out' | 'err') => (text: string) => {
-    texts[to] += text;
-  };
-  const terminal = { out: write('out'), err: write('err') };
-  const exitCode = await runProgram(['audit', ...words], { serveParts: async () => ({}) }, terminal);
-  return { exitCode, ...texts };
-}
-
 async function file(name: string, content: string): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, content);
   return path;
 }
+
+const run = (...words: string[]) => runCommand('audit', ...words);
 
 describe('ketenzicht audit verify', () => {
   it('ends with 0 for a log that is whole, and says what it cannot know', async () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { runProgram } from '../../src/cli/program.js';
 import { dayAfter, dutchDay, onDutchClock } from '../../src/model/dutch-day.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
+import { run } from '../support/run-program.js';
 
 let opened: TestDatabase;
 let folder: string;
@@ -34,20 +34,6 @@ afterAll(async () => {
   await opened?.close();
   await rm(folder, { recursive: true });
 });
-
-async function run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const terminal = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  const exitCode = await runProgram(words, { serveParts: async () => ({}) }, terminal);
-  return { exitCode, out, err };
-}
 async function done(...words: string[]): Promise<string> {
   const { exitCode, out, err } = await run(...words);
   expect([exitCode, err]).toEqual([0, '']);

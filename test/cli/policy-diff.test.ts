@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from '@jest/globals';
 import { policyDiffCommand } from '../../src/cli/policy-diff.js';
 import { readNamedFile, readPolicyAt } from '../../src/cli/policy-source.js';
-import { runProgram } from '../../src/cli/program.js';
 import { POLICY_TEXT } from '../policy/initial-policy.js';
 import { policyText } from '../policy/policy-text.js';
 import { smallSchema } from '../policy/small-schema.js';
+import { run } from '../support/run-program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ketenzicht-diff-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -217,18 +217,4 @@ function hasGit(): boolean {
   } catch {
     return false;
   }
-}
-
-async function run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const terminal = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  const exitCode = await runProgram(words, { serveParts: async () => ({}) }, terminal);
-  return { exitCode, out, err };
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, test } from '@jest/globals';
-import { runProgram } from '../../src/cli/program.js';
 import { POLICY_TEXT } from '../policy/initial-policy.js';
+import { run } from '../support/run-program.js';
 
 const COMMAND = fileURLToPath(new URL('../../src/cli/ketenzicht.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ketenzicht-try-'));
@@ -18,20 +18,6 @@ function file(text: string): string {
   const name = join(folder, `${files}`);
   writeFileSync(name, text);
   return name;
-}
-
-async function run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const terminal = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  const exitCode = await runProgram(words, { serveParts: async () => ({}) }, terminal);
-  return { exitCode, out, err };
 }
 
 const tryAs = (organisation: string, text: string, ...more: string[]) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { runProgram } from '../../src/cli/program.js';
+import { run } from '../support/run-program.js';
 
 let folder: string;
 const before = { ...process.env };
@@ -16,21 +16,6 @@ afterAll(async () => {
   if (before.KETENZICHT_DATA_FOLDER === undefined) delete process.env.KETENZICHT_DATA_FOLDER;
   await rm(folder, { recursive: true });
 });
-
-async function run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const terminal = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-  };
-  const nothingToServe = async () => ({});
-  const exitCode = await runProgram(words, { serveParts: nothingToServe }, terminal);
-  return { exitCode, out, err };
-}
 
 describe('ketenzicht token', () => {
   it('prints a token and nothing else, and starts no database', async () => {

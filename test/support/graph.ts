@@ -1,16 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
-import { openAccessLog } from '../../src/audit/access-log.js';
-import { activityRoutes } from '../../src/audit/read-processing-routes.js';
-import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
+import { readPolicy } from '../../src/cli/policy-file.js';
+import { serverParts } from '../../src/cli/server-parts.js';
 import { tokenCommand } from '../../src/cli/token.js';
 import type { Config } from '../../src/config.js';
 import type { Database } from '../../src/database/database.js';
 import { storeRecords } from '../../src/delivery/store.js';
-import { reportFailure } from '../../src/graph/errors.js';
-import { type OpenGraph, openGraph, schemaOf } from '../../src/graph/open-graph.js';
-import { registerLookup } from '../../src/identity/register-lookup.js';
-import { openVerifier } from '../../src/identity/token-verifier.js';
+import { openGraph, schemaOf } from '../../src/graph/open-graph.js';
 import type { Absence } from '../../src/model/absence.js';
 import type { Policy } from '../../src/policy/policy.js';
 import { buildServer } from '../../src/server.js';
@@ -117,7 +113,10 @@ export async function startGraph(records: readonly SourceRecord[] = []): Promise
     log: { warn: write, error: write },
     onStatement: (text) => statements.push(text),
   });
-  const server = await serverOf({ config, database: opened.database, policy }, graph, lines);
+  const server = await buildServer({
+    ...(await serverParts({ config, database: opened.database, policy }, graph)),
+    logTo: { write: (line) => void lines.push(line) },
+  });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}/graphql`;
   const token = tokenShop(config, policy);
@@ -137,32 +136,6 @@ export async function startGraph(records: readonly SourceRecord[] = []): Promise
       await opened.close();
     },
   };
-}
-
-/** The whole road over that graph, as it is served; its log goes into the lines. */
-async function serverOf(
-  { config, database, policy }: { readonly config: Config; readonly database: Database; readonly policy: Policy },
-  graph: OpenGraph,
-  lines: string[],
-) {
-  const purposesOf = openPurposes(policy);
-  return buildServer({
-    config,
-    identity: {
-      verifier: await openVerifier(config),
-      findOrganisation: registerLookup(database.gateway),
-      purposesOf,
-    },
-    ...graph,
-    routes: activityRoutes({
-      database,
-      config,
-      policy,
-      accessLog: openAccessLog(database, config),
-      report: reportFailure,
-    }),
-    logTo: { write: (line) => void lines.push(line) },
-  });
 }
 
 /** Tokens as the command line issues them, each once. A purpose is named only where a token does not hold it anyhow. */

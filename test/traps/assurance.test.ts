@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CommandResult } from '../../src/cli/policy.js';
+import type { CommandResult } from '../../src/cli/command-result.js';
 import { policyTryCommand, type TryQuestion } from '../../src/cli/policy-try.js';
 import { runProgram } from '../../src/cli/program.js';
 import { explainer } from '../../src/policy/explain.js';

@@ -1,6 +1,6 @@
 import type { AccessFacts, AccessPage, AccessReport, AccessSummary, SingleAccess } from '../access-report.js';
+import { Html, html } from '../html.js';
 import { categoryName, type Language } from './category-names.js';
-import { Html, html } from './html.js';
 import { dayInWords, momentInWords } from './letter-dates.js';
 import { LETTER_STYLE } from './letter-style.js';
 import type { Advice, Ground, LetterTexts } from './letter-texts.js';

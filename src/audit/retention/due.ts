@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { AGENCIES, type Agency } from '../../model/agency.js';
+import { dueMonths, LOGS } from './log-months.js';
 
 /** What a run of the retention job deletes, counted before it does. */
 export interface DueItem {
@@ -21,8 +22,6 @@ const COUNTERS: Readonly<Record<string, string>> = {
   quarantine: 'select count(*) from app.quarantine where delete_after <= now()',
   'rejected-rows': `select count(*) from app.rejected_row w join app.delivery d on d.id = w.delivery_id
     where coalesce(d.ended_at, d.started_at) < cut`,
-  'processing-log': `select count(distinct month) from audit.processing_record where month + interval '1 month' <= cut`,
-  'audit-log': `select count(distinct month) from audit.audit_record where month + interval '1 month' <= cut`,
 };
 
 const records: Counter = (agency) =>
@@ -38,22 +37,21 @@ export async function dueItems(sql: postgres.Sql): Promise<DueItem[]> {
   for (const what of WHATS) {
     const term = known.get(what);
     if (!term) throw new Error(`app.retention_term has no term for ${what}`);
-    const counter = COUNTERS[what] ?? records(what);
-    const [row] = await sql.unsafe<{ count: string }[]>(counter.replaceAll(/\bcut\b/g, `date '${term.cutOff}'`));
-    items.push({ ...term, count: Number(row?.count ?? 0) });
+    items.push({ ...term, count: await countOf(sql, term) });
   }
   return items;
+}
+
+async function countOf(sql: postgres.Sql, { what, cutOff }: Omit<DueItem, 'count'>): Promise<number> {
+  const log = LOGS.find((one) => one === what);
+  if (log) return (await dueMonths(sql, log)).length;
+  const counter = COUNTERS[what] ?? records(what);
+  const [row] = await sql.unsafe<{ count: string }[]>(counter.replaceAll(/\bcut\b/g, `date '${cutOff}'`));
+  return Number(row?.count ?? 0);
 }
 
 /** The sources in the order of deletion: the municipality's file says when a case ended, so it goes last. */
 export const SOURCE_ORDER: readonly Agency[] = [...AGENCIES.filter((agency) => agency !== 'SHELTER'), 'SHELTER'];
 
 /** Everything with a term, in the order of a run. */
-export const WHATS: readonly string[] = [
-  'reach',
-  ...SOURCE_ORDER,
-  'quarantine',
-  'rejected-rows',
-  'processing-log',
-  'audit-log',
-];
+export const WHATS: readonly string[] = ['reach', ...SOURCE_ORDER, 'quarantine', 'rejected-rows', ...LOGS];

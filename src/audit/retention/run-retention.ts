@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import type { ReservedSql, TransactionSql } from 'postgres';
 import type { Config } from '../../config.js';
 import type { Database } from '../../database/database.js';
 import { beginDelivery } from '../../delivery/store.js';
+import { joinTrace } from '../../model/trace-context.js';
 import type { AccessEntry } from '../access-entry.js';
 import type { AccessLog } from '../access-log.js';
 import { collectorName } from '../export-collector-name.js';
 import { type DueItem, dueItems, SOURCE_ORDER } from './due.js';
 import { type Batch, type Deleted, deleteFromSource, endReach, FIRST } from './ended-cases.js';
 import { deleteQuarantined, deleteRejected } from './leftovers.js';
-import { type DueMonth, deleteMonth, dueMonths } from './log-months.js';
+import { countLines, type DueMonth, deleteMonth, dueMonths, LOGS } from './log-months.js';
 
 /** What the job works on. */
 export interface RetentionParts {
@@ -97,9 +97,8 @@ async function inBatch(
 
 async function endMonths(parts: RetentionParts, deleted: Record<string, number>): Promise<string[]> {
   const unsent: string[] = [];
-  for (const log of ['processing-log', 'audit-log'] as const) {
-    const months = await parts.database.admin.begin((sql) => dueMonths(sql, log));
-    for (const month of months) {
+  for (const log of LOGS) {
+    for (const month of await dueMonths(parts.database.admin, log)) {
       const lines = await endMonth(parts, month);
       if (lines === null) unsent.push(month.month);
       else sum(deleted, { [`lines of the ${log}`]: lines });
@@ -109,10 +108,11 @@ async function endMonths(parts: RetentionParts, deleted: Record<string, number>)
 }
 
 async function endMonth(parts: RetentionParts, month: DueMonth): Promise<number | null> {
+  const { otlpUrl } = parts.config;
+  const lines = await countLines(parts.database.admin, month);
   return parts.database.admin.begin(async (sql) => {
-    const { otlpUrl } = parts.config;
-    const lines = await deleteMonth(sql, month, otlpUrl && collectorName(otlpUrl));
-    if (lines !== null) await prove(parts, sql, month.log, { [month.month.slice(0, 7)]: lines });
+    if (!(await deleteMonth(sql, month, otlpUrl && collectorName(otlpUrl)))) return null;
+    await prove(parts, sql, month.log, { [month.month.slice(0, 7)]: lines });
     return lines;
   }) as Promise<number | null>;
 }
@@ -120,7 +120,7 @@ async function endMonth(parts: RetentionParts, month: DueMonth): Promise<number 
 /** The proof without personal data: what was deleted, how much, when, under which term. */
 async function prove({ log }: RetentionParts, sql: TransactionSql, what: string, counts: Deleted) {
   const now = new Date();
-  const trace = { traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex'), flags: '01' };
+  const trace = joinTrace(undefined);
   const { traceId, spanId } = trace;
   const action = `retention ${what}`;
   const entry: AccessEntry = {

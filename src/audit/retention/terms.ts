@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { RetentionTerm } from '../../database/retention-terms.js';
-import { WHATS } from './due.js';
+import { SOURCE_ORDER, WHATS } from './due.js';
 
 /** A term that cannot be set; the message says what can. */
 export class TermRefused extends Error {
@@ -30,7 +30,7 @@ export async function setTerm(sql: TransactionSql, { what, days, basis }: Retent
   const [row] = await sql<{ longer: string | null }[]>`
     select string_agg(o.what, ', ' order by o.what) as longer from app.retention_term o
     join app.retention_term s on s.what = 'SHELTER' and o.days > s.days
-    where o.what in ('reach', 'GUIDANCE', 'IND', 'DTV', 'AVIM')`;
+    where o.what = any(${['reach', ...SOURCE_ORDER]}::text[])`;
   if (row?.longer) {
     throw new TermRefused(`The term of SHELTER must be at least as long as that of ${row.longer}. Set those first.`);
   }

@@ -1,5 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
-import type { CommandResult } from '../policy.js';
+import type { CommandResult } from '../command-result.js';
 import { readPolicy } from '../policy-file.js';
 import { ask, checkAnswers } from './answers.js';
 import { type BenchDatabases, openBenchDatabases } from './bench-databases.js';

@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup from a template. Every text in it is escaped, so that no name that an agency gave can become markup. */
+/** Markup from a template. Every text in it is escaped, so that none that somebody else gave can become markup. */
 export function html(fixed: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(
     fixed.map((text, place) => text + (place < parts.length ? markupOf(parts[place] ?? '') : '')).join(''),

@@ -1,0 +1,38 @@
+import { openAccessLog } from '../audit/access-log.js';
+import { activityRoutes } from '../audit/read-processing-routes.js';
+import type { Config } from '../config.js';
+import type { Database } from '../database/database.js';
+import type { RequestContext } from '../graph/context.js';
+import { reportFailure } from '../graph/errors.js';
+import type { OpenGraph } from '../graph/open-graph.js';
+import { registerLookup } from '../identity/register-lookup.js';
+import { openVerifier } from '../identity/token-verifier.js';
+import type { Policy } from '../policy/policy.js';
+import type { ServerParts } from '../server.js';
+import { openPurposes } from './policy-file.js';
+
+/** What a server stands on. */
+export interface Ground {
+  readonly config: Config;
+  readonly database: Database;
+  readonly policy: Policy;
+}
+
+/**
+ * The parts of a server over an opened graph: who asks, what is asked of the graph, and what is asked beside it. Pages
+ * and the operator's log are added by who starts it.
+ * @throws Error when the identity provider's keys cannot be found
+ */
+export async function serverParts(ground: Ground, graph: OpenGraph): Promise<ServerParts<RequestContext>> {
+  const { config, database, policy } = ground;
+  return {
+    config,
+    identity: {
+      verifier: await openVerifier(config),
+      findOrganisation: registerLookup(database.gateway),
+      purposesOf: openPurposes(policy),
+    },
+    ...graph,
+    routes: activityRoutes({ ...ground, accessLog: openAccessLog(database, config), report: reportFailure }),
+  };
+}
