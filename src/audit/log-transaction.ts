@@ -24,7 +24,7 @@ export async function inLogTransaction<Value>(
   log: postgres.Sql,
   run: (transaction: LogTransaction) => Promise<Value>,
 ): Promise<Value> {
-  const session = await takeSession(log, NO_TYPES);
+  const session = await takeSession(log, { settings: NO_TYPES });
   const transaction = new SessionTransaction(session);
   try {
     return await run(transaction);

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { KetenzichtError } from '../model/errors.js';
 import { connectOne } from './connect.js';
 
 /** Statements that a session keeps prepared before it is replaced: each costs memory here and in the server. */
@@ -26,27 +27,45 @@ interface PooledSession extends Session {
 /** Sessions of one gateway client, as many as its own pool would have. */
 class SessionPool {
   private readonly idle: PooledSession[] = [];
-  private readonly waiting: ((session: PooledSession) => void)[] = [];
+  private readonly waiting = new Set<(session: PooledSession) => void>();
   private readonly all = new Set<PooledSession>();
 
   constructor(private readonly options: postgres.Sql['options']) {}
 
-  async take(): Promise<PooledSession> {
+  async take(waitMs?: number): Promise<PooledSession> {
     const session = this.idle.pop();
     if (session) return session.isWorn() ? this.replace(session) : session;
     if (this.all.size < this.options.max) return this.open();
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return this.wait(waitMs);
   }
 
   give(session: PooledSession): void {
     const next = session.isWorn() ? this.replace(session) : session;
-    const waiting = this.waiting.shift();
-    if (waiting) waiting(next);
+    const [first] = this.waiting;
+    if (first) first(next);
     else this.idle.push(next);
   }
 
   async end(): Promise<void> {
     await Promise.all([...this.all].map(({ client }) => client.end({ timeout: 5 })));
+  }
+
+  /** In turn. Whoever holds one and waits for another must not wait for ever: all may be doing so. */
+  private wait(waitMs?: number): Promise<PooledSession> {
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const taken = (session: PooledSession) => {
+        clearTimeout(timer);
+        this.waiting.delete(taken);
+        resolve(session);
+      };
+      this.waiting.add(taken);
+      if (waitMs === undefined) return;
+      timer = setTimeout(() => {
+        this.waiting.delete(taken);
+        reject(new KetenzichtError('UNAVAILABLE', 'The service has too much to do now. Ask again later.'));
+      }, waitMs);
+    });
   }
 
   private open(): PooledSession {
@@ -67,12 +86,20 @@ export type SessionSettings = Partial<Pick<postgres.Sql['options'], 'fetch_types
 
 const pools = new WeakMap<postgres.Sql, SessionPool>();
 
+/** How a session is taken. */
+export interface Taking {
+  /** Settings of the driver in which the sessions differ from their client; the same in every call for a client. */
+  readonly settings?: SessionSettings;
+  /** How long to wait for one, in milliseconds; without it as long as it takes. */
+  readonly waitMs?: number;
+}
+
 /**
  * Takes a session for oneself; waits while all are taken. Give it back with `giveSession`.
- * @param settings of the driver in which the sessions differ from their client; the same in every call for a client
+ * @throws KetenzichtError `UNAVAILABLE` when none comes free in time
  */
-export async function takeSession(gateway: postgres.Sql, settings?: SessionSettings): Promise<Session> {
-  return poolOf(gateway, settings).take();
+export async function takeSession(gateway: postgres.Sql, { settings, waitMs }: Taking = {}): Promise<Session> {
+  return poolOf(gateway, settings).take(waitMs);
 }
 
 /**

@@ -35,10 +35,11 @@ const ENTER = `select set_config('role', $1, true), set_config('statement_timeou
 /**
  * Begins a snapshot. Nothing is awaited between the first statements and the reads: they travel together. Should
  * `begin` fail alone, the role holds for no statement after it, and the login role itself may read nothing.
- * Never throws: where there is no connection, `participates` and every read fail with the driver's error.
+ * Where there is no connection, `participates` and every read fail with the driver's error.
+ * @throws KetenzichtError `UNAVAILABLE` when all sessions stay taken for as long as a statement may take
  */
 export async function openSnapshot(gateway: postgres.Sql, options: SnapshotOptions): Promise<Snapshot> {
-  const session = await takeSession(gateway);
+  const session = await takeSession(gateway, { waitMs: options.statementTimeoutMs });
   const losses = session.losses();
   let ended: Promise<void> | undefined;
   const send = <Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]> => {

@@ -8,6 +8,7 @@ import { absencesOf } from './absences.js';
 import { accessEntry } from './access-record.js';
 import type { OperationPlan, RequestContext } from './context.js';
 import { INTERNAL_MESSAGE, type OperatorLog, reportFailure } from './errors.js';
+import { onlyRefusal } from './only-refusal.js';
 import { operationFacts } from './operation-facts.js';
 import type { SentOperation } from './operation-plan.js';
 import { soughtCategories } from './sought-categories.js';
@@ -89,11 +90,14 @@ function refuseAnswer({ response, contextValue }: Answering, log: OperatorLog, e
   response.body = { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } };
 }
 
-function complete({ response, contextValue }: Answering) {
+function complete({ schema, response, contextValue }: Answering) {
   const { body } = response;
   if (body.kind !== 'single') return;
   const { operation, roots, reader, policy, trace } = contextValue;
   const result = body.singleResult;
+  if (operation && result.data === null && result.errors) {
+    result.errors = onlyRefusal(schema, operation.selection, result.errors);
+  }
   const absences = operation && result.data ? absencesOf(operation.selection, roots) : [];
   if (contextValue.absences === 'strict' && absences.some(({ reason }) => reason === 'WITHHELD')) {
     result.data = null;

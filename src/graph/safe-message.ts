@@ -40,6 +40,7 @@ const VALIDATION_MESSAGES = [
   known('Fragment "NAME" is never used\\.', 'Fragment "$1" is never used.'),
   known('Fragment "NAME" cannot', 'Fragment "$1" cannot be used here.'),
   known('Cannot spread fragment "NAME" within itself', 'Cannot spread fragment "$1" within itself.'),
+  known('Schema is not configured to execute NAME operation', 'There is no $1 in this schema.'),
   known('This anonymous operation must be', 'This anonymous operation must be the only operation.'),
 ];
 
@@ -69,7 +70,8 @@ export function inputMessage(message: string, reason = 'does not have a value of
   return argument === undefined ? undefined : `Argument "${argument}" ${reason}.`;
 }
 
-function placeOf(error: GraphQLFormattedError): string {
+/** Where a message stands, to be said behind it; empty when that is not known. */
+export function placeOf(error: GraphQLFormattedError): string {
   const [place] = error.locations ?? [];
   return place ? ` at line ${place.line}, column ${place.column}` : '';
 }

@@ -7,6 +7,7 @@ import type { TableConditions } from '../join/plan.js';
 import type { Category } from '../model/category.js';
 import type { ViewKey } from '../model/purpose.js';
 import { decide, decideTogether } from '../policy/decide.js';
+import { KnownOperationTypes } from '../policy/known-operation-types.js';
 import type { Policy } from '../policy/policy.js';
 import { makeView } from '../policy/view.js';
 import type { Source } from '../sources/source.js';
@@ -16,8 +17,8 @@ import { formatError, type OperatorLog } from './errors.js';
 import { compilingExecutor } from './executor.js';
 import { operationPlanner } from './operation-plan.js';
 
-/** Some twenty times the document that asks for every field of the schema. */
-const MOST_TOKENS = 10_000;
+/** The longest document, in tokens: some twenty times the one that asks for every field of the schema. */
+export const MOST_TOKENS = 10_000;
 
 /** What the views are started from. */
 export interface ViewParts {
@@ -72,6 +73,7 @@ async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<
     csrfPrevention: true,
     // A document beyond this is an attack or a mistake; it is refused while it is read.
     parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [KnownOperationTypes],
     formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -12,6 +12,19 @@ export interface Subject {
   readonly argument?: ArgumentShape;
 }
 
+const SUBJECT = /^(\w+)\.(\w+)(?:\((\w+):\))?$/;
+
+/** What `Type.field`, an input field, an enum value or `Type.field(argument:)` names; undefined for what is not there. */
+export function subjectOf(shape: SchemaShape, name: string): Subject | undefined {
+  const [, typeName = '', memberName, argumentName] = SUBJECT.exec(name) ?? [];
+  const type = shape.get(typeName);
+  const member = type?.members.find((one) => one.name === memberName);
+  if (!type || !member) return undefined;
+  if (argumentName === undefined) return { type, member };
+  const argument = member.args.find((one) => one.name === argumentName);
+  return argument && { type, member, argument };
+}
+
 /**
  * The rules behind the absence of something from a view. Its own rules when they deny it; else those that deny what it
  * needs: all that lies behind an edge, an argument that must be given, or every way that leads to its type.

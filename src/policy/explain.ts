@@ -2,9 +2,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { Decision } from '../model/decision.js';
 import { CONDITION_WORDS } from './condition-words.js';
 import { combine, decide } from './decide.js';
-import { type DenyingRules, denyingRules, type Subject } from './denying-rules.js';
+import { type DenyingRules, denyingRules, type Subject, subjectOf } from './denying-rules.js';
 import { columnOf, type Policy, type PolicyColumn } from './policy.js';
-import { type SchemaShape, schemaShape } from './schema-shape.js';
+import { schemaShape } from './schema-shape.js';
 import { type ViewMembers, viewMembers } from './view-members.js';
 
 /** What is to be explained. */
@@ -33,8 +33,6 @@ export interface Explanation {
   /** All of it in words, several lines. */
   readonly text: string;
 }
-
-const SUBJECT = /^(\w+)\.(\w+)(?:\((\w+):\))?$/;
 
 /** What is there in one view, and why the rest is not. */
 interface ExplainedView {
@@ -136,16 +134,6 @@ function reasonOf(subject: Subject, rules: readonly Decision[], view: string): s
 
 function categoriesOf({ member, argument }: Subject): readonly Decision['category'][] {
   return (argument ?? member).categories ?? [];
-}
-
-function subjectOf(shape: SchemaShape, field: string): Subject | undefined {
-  const [, typeName = '', name, argumentName] = SUBJECT.exec(field) ?? [];
-  const type = shape.get(typeName);
-  const member = type?.members.find((one) => one.name === name);
-  if (!type || !member) return undefined;
-  if (argumentName === undefined) return { type, member };
-  const argument = member.args.find((one) => one.name === argumentName);
-  return argument && { type, member, argument };
 }
 
 function unknown(policy: Policy, { view, field }: Question, fault: string): Explanation {

@@ -5,6 +5,7 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
   separateOperations,
+  specifiedRules,
   validate,
 } from 'graphql';
 import type { Decision } from '../model/decision.js';
@@ -12,11 +13,16 @@ import type { RowCondition } from '../model/grant.js';
 import type { ViewKey } from '../model/purpose.js';
 import { askedByVariables, askedMembers, openVariables, type Place } from './asked-members.js';
 import { combine, decide } from './decide.js';
+import { subjectOf } from './denying-rules.js';
 import { derivedFrom } from './derived-values.js';
 import type { Explanation, Question } from './explain.js';
+import { KnownOperationTypes } from './known-operation-types.js';
 import type { Policy } from './policy.js';
 import { type SchemaShape, schemaShape } from './schema-shape.js';
-import { membersOf } from './view-members.js';
+import { membersOf, type ViewMembers } from './view-members.js';
+
+/** The rules by which the server validates. */
+const RULES = [...specifiedRules, KnownOperationTypes];
 
 /** Something that an operation asks for. */
 export interface TriedMember {
@@ -77,12 +83,11 @@ export interface TrialParts {
 /** Tries an operation in a view: what of it would be refused, withheld on a condition, or read freely. Reads nothing. */
 export function tryOperation(parts: TrialParts, view: ViewKey, trial: Trial): TriedOperation {
   const { master, policy, schema, words } = parts;
-  const there = membersOf(schema).members;
-  const variables = trial.variables ?? {};
-  const refused = refusedMembers(parts, view, trial);
-  const faults = faultsOf(parts, trial, refused.length > 0).map(words);
   const shape = schemaShape(master);
-  const asked = [...membersIn(master, onlyOperation(trial), trial)].filter(([name]) => there.has(name));
+  const there = membersOf(schema);
+  const refused = refusedMembers(parts, view, trial, { shape, there });
+  const faults = faultsOf(parts, trial, refused.length > 0).map(words);
+  const asked = [...membersIn(master, onlyOperation(trial), trial)].filter(([name]) => there.members.has(name));
   const conditional = asked.flatMap(([name, at]) => conditionalMember(policy, view, shape, name, at));
   const free = asked.filter(([name]) => !conditional.some((one) => one.name === name));
   return {
@@ -92,21 +97,24 @@ export function tryOperation(parts: TrialParts, view: ViewKey, trial: Trial): Tr
     conditional,
     free: free.map(([name, at]) => ({ name, at })),
     faults: [...new Set(faults)],
-    openVariables: openVariables(master, trial.operation, variables),
+    openVariables: openVariables(master, trial.operation, trial.variables ?? {}),
     strictCouldReject: conditional.some(({ effect }) => effect === 'withheld'),
   };
 }
 
 /** The server judges the whole document, also operations in it that are not run. */
-function refusedMembers({ master, schema, explain }: TrialParts, view: ViewKey, trial: Trial): RefusedMember[] {
-  const { types, members } = membersOf(schema);
+function refusedMembers(
+  { master, explain }: TrialParts,
+  view: ViewKey,
+  trial: Trial,
+  { shape, there }: { readonly shape: SchemaShape; readonly there: ViewMembers },
+): RefusedMember[] {
   const asked = membersIn(master, trial.document, trial);
-  const denied = [...asked].filter(([name]) => !members.has(name));
+  const denied = [...asked].filter(([name]) => !there.members.has(name));
   const refused = denied.map(([name, at]) => ({ name, at, deniedBy: explain({ view, field: name }).deniedBy }));
   const ofRefused = new Set(denied.map(([name]) => name.split('.', 1)[0]));
-  const shape = schemaShape(master);
   const alone = [...askedMembers(master, trial.document).types].filter(
-    ([name]) => !types.has(name) && !ofRefused.has(name),
+    ([name]) => !there.types.has(name) && !ofRefused.has(name),
   );
   const refusedTypes = alone.map(([name, at]) => {
     const member = shape.get(name)?.members[0]?.name;
@@ -122,8 +130,8 @@ function membersIn(master: GraphQLSchema, document: DocumentNode, { operation, v
 
 /** Faults that no view would forgive; and those of this view that are not told member by member. */
 function faultsOf({ master, schema }: TrialParts, trial: Trial, isRefused: boolean): readonly GraphQLError[] {
-  const everywhere = [...validate(master, trial.document), ...variableFaults(master, trial)];
-  return everywhere.length > 0 || isRefused ? everywhere : validate(schema, trial.document);
+  const everywhere = [...validate(master, trial.document, RULES), ...variableFaults(master, trial)];
+  return everywhere.length > 0 || isRefused ? everywhere : validate(schema, trial.document, RULES);
 }
 
 function variableFaults(master: GraphQLSchema, { operation, variables }: Trial): readonly GraphQLError[] {
@@ -142,12 +150,11 @@ function conditionalMember(
   name: string,
   at: Place,
 ): ConditionalMember[] {
-  const [, typeName = '', memberName = '', argument] = /^(\w+)\.(\w+)(?:\((\w+):\))?$/.exec(name) ?? [];
-  const type = shape.get(typeName);
-  const member = type?.members.find((one) => one.name === memberName);
-  if (!type || !member) return [];
-  const own = argument ? member.args.find((one) => one.name === argument)?.categories : member.categories;
-  const categories = own ?? (argument ? [] : derivedFrom(shape, type, memberName));
+  const subject = subjectOf(shape, name);
+  if (!subject) return [];
+  const { type, member, argument } = subject;
+  const own = argument ? (argument.categories ?? []) : member.categories;
+  const categories = own ?? derivedFrom(shape, type, member.name);
   const rules = categories.map((category) => decide(policy, view, category)).filter(isConditional);
   const decision = combine(rules);
   if (!decision.permitted) return [];
