@@ -68,28 +68,35 @@ async function logged(): Promise<Map<string, { results: string[]; subjects: numb
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-it('no line is lost and no answer goes out without its lines, while 64 clients read and the log comes and goes', async () => {
-  await ask();
-  const told = await askAll();
-  const lines = await logged();
-  const answered = told.filter(({ cases }) => cases !== null);
-  const refused = told.filter(({ cases }) => cases === null);
-  for (const { traceId, cases, code } of answered) {
-    expect(code).toBeUndefined();
-    expect(lines.get(traceId)).toMatchObject({ results: ['OK'], subjects: cases, processing: cases });
-  }
-  for (const { status, code, text } of refused) {
-    expect([status, code]).toEqual([503, 'LOG_UNAVAILABLE']);
-    expect(text).not.toContain('"data"');
-  }
-  // Where a connection was lost between the commit and the word of it: both logs have the lines, the caller no data.
-  const unheard = refused.flatMap(({ traceId }) => lines.get(traceId) ?? []);
-  for (const { subjects, processing } of unheard) expect(processing).toBe(subjects);
-  expect(answered.length + refused.length).toBe(CLIENTS * REQUESTS);
-  expect(answered.length).toBeGreaterThan(CLIENTS);
-  expect(refused.length).toBeGreaterThan(CLIENTS);
-  const { publicKey } = signingKeys(testConfig().secret);
-  expect(await verifyChain(graph.database.log, { publicKey })).toMatchObject({ findings: [] });
-  expect((await ask()).cases).toBe(5);
-  console.info(`${answered.length} answered, ${refused.length} refused, ${unheard.length} of these with lines`);
-});
+/** For a slow machine: the log is away and comes again as often as the clients take. */
+const LIMIT_MS = 300_000;
+
+it(
+  'no line is lost and no answer goes out without its lines, while 64 clients read and the log comes and goes',
+  async () => {
+    await ask();
+    const told = await askAll();
+    const lines = await logged();
+    const answered = told.filter(({ cases }) => cases !== null);
+    const refused = told.filter(({ cases }) => cases === null);
+    for (const { traceId, cases, code } of answered) {
+      expect(code).toBeUndefined();
+      expect(lines.get(traceId)).toMatchObject({ results: ['OK'], subjects: cases, processing: cases });
+    }
+    for (const { status, code, text } of refused) {
+      expect([status, code]).toEqual([503, 'LOG_UNAVAILABLE']);
+      expect(text).not.toContain('"data"');
+    }
+    // Where a connection was lost between the commit and the word of it: both logs have the lines, the caller no data.
+    const unheard = refused.flatMap(({ traceId }) => lines.get(traceId) ?? []);
+    for (const { subjects, processing } of unheard) expect(processing).toBe(subjects);
+    expect(answered.length + refused.length).toBe(CLIENTS * REQUESTS);
+    expect(answered.length).toBeGreaterThan(CLIENTS);
+    expect(refused.length).toBeGreaterThan(CLIENTS);
+    const { publicKey } = signingKeys(testConfig().secret);
+    expect(await verifyChain(graph.database.log, { publicKey })).toMatchObject({ findings: [] });
+    expect((await ask()).cases).toBe(5);
+    console.info(`${answered.length} answered, ${refused.length} refused, ${unheard.length} of these with lines`);
+  },
+  LIMIT_MS,
+);

@@ -99,10 +99,13 @@ export function masterOfTests(): GraphQLSchema {
   return schemaOf(testConfig());
 }
 
-/** Starts the graph on a database of its own that holds these records. */
-export async function startGraph(records: readonly SourceRecord[] = []): Promise<TestGraph> {
+/** Starts the graph on a database of its own that holds these records, with settings that differ from the tests'. */
+export async function startGraph(
+  records: readonly SourceRecord[] = [],
+  settings: Partial<Config> = {},
+): Promise<TestGraph> {
   const opened = await testDatabase();
-  const config = testConfig();
+  const config = testConfig(settings);
   const policy = await readPolicy();
   const [statements, lines] = [[] as string[], [] as string[]];
   const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));

@@ -31,6 +31,9 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 const MOMENT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[\d.]*(Z|[+-]\d{2}:\d{2})/g;
 const NOW = 'now';
 const CLOCKS_APART_MS = 60_000;
+/** What a machine under load answers. */
+const ASK_LATER = /"code":"(LOG_)?UNAVAILABLE"/;
+const MOST_TIMES = 10;
 
 /** Whether the view may ask who saw what. */
 export function tellsOfAccess({ key }: JudgedView): boolean {
@@ -118,7 +121,15 @@ export class Judge {
     return known;
   }
 
-  async ask(view: JudgedView, { query, variables, headers }: Partial<Operation>): Promise<Seen> {
+  /** Asks as a client would: again, where it is told to ask later. Nobody's data decides that, the machine does. */
+  async ask(view: JudgedView, operation: Partial<Operation>): Promise<Seen> {
+    for (let time = 1; ; time += 1) {
+      const seen = await this.#askOnce(view, operation);
+      if (time === MOST_TIMES || !ASK_LATER.test(seen.text)) return seen;
+    }
+  }
+
+  async #askOnce(view: JudgedView, { query, variables, headers }: Partial<Operation>): Promise<Seen> {
     if (tellsOfAccess(view) && this.#isReady) await this.worlds.restoreLog();
     const response = await fetch(this.graph.url, {
       method: 'POST',

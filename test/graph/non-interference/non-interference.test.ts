@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { testConfig } from '../../support/config.js';
 import { startGraph } from '../../support/graph.js';
 import { V, WORLD } from '../../support/world.js';
 import { deniedRow } from './denied.js';
@@ -20,7 +21,9 @@ import type { SecondWorld } from './two-worlds.js';
 let judge: Judge;
 let hasFailed = false;
 beforeAll(async () => {
-  judge = await Judge.of(await startGraph([...WORLD, ...NEIGHBOUR_RECORDS]));
+  // On a slow machine a statement must not run out of time in the one world and not in the other.
+  const limits = { ...testConfig().limits, statementTimeoutMs: 60_000 };
+  judge = await Judge.of(await startGraph([...WORLD, ...NEIGHBOUR_RECORDS], { limits }));
 });
 afterAll(() => judge?.graph.close());
 beforeEach(() => {
