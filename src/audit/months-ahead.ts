@@ -9,7 +9,9 @@ const NEXT_MONTH = `select (date_trunc('month', now()) + interval '1 month')::da
 /** Making a partition asks for the table alone, and writers would queue behind it: it must not wait for readers. */
 const DO_NOT_WAIT = "select set_config('lock_timeout', '20ms', true)";
 const AGAIN_AFTER_MS = 3_600_000;
-const AFTER_FAILURE_MS = 60_000;
+/** Somebody reads, or writes just then. The wait doubles: it ends soon after a writer, and does not press a long reader. */
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Opens the next month before it begins. At the turn of a month a new partition would have to wait for everybody who
@@ -18,6 +20,7 @@ const AFTER_FAILURE_MS = 60_000;
 export class MonthsAhead {
   readonly #database: Pick<Database, 'log'>;
   #notBefore = 0;
+  #wait = FIRST_WAIT_MS;
 
   constructor(database: Pick<Database, 'log'>) {
     this.#database = database;
@@ -27,9 +30,15 @@ export class MonthsAhead {
   open(): void {
     if (performance.now() < this.#notBefore) return;
     this.#notBefore = performance.now() + AGAIN_AFTER_MS;
-    this.#openNext().catch(() => {
-      this.#notBefore = performance.now() + AFTER_FAILURE_MS;
-    });
+    this.#openNext().then(
+      () => {
+        this.#wait = FIRST_WAIT_MS;
+      },
+      () => {
+        this.#notBefore = performance.now() + this.#wait;
+        this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+      },
+    );
   }
 
   async #openNext(): Promise<void> {

@@ -45,7 +45,7 @@ const look = (organisation: string, purpose: string, v: string, fields = 'status
 const seenBy = ({ summaries }: Report, organisation: string) =>
   summaries.filter((one) => one.organisation === organisation).map((one) => one.seen.map(({ category }) => category));
 
-const IND_ACTIVITY = 'https://ketenzicht.example/processing-activities/ind-residence-decision/v1';
+const IND_ACTIVITY = 'https://ketenzicht.example/processing-activities/ind-residence-decision/v2';
 
 describe('the report says who saw what of a person', () => {
   it('by organisation and purpose, with basis, times and plain names', async () => {
@@ -72,8 +72,8 @@ describe('the report says who saw what of a person', () => {
     for (let turn = 0; turn < 5; turn++) await look('avim', 'SUPERVISION', V.goran);
     const whole = (await report(OFFICER, V.goran)).accesses;
     expect(whole.items.map(({ organisation }) => organisation)).toEqual(Array(5).fill('avim'));
-    const times = whole.items.map(({ at }) => at);
-    expect(times).toEqual([...times].sort().reverse());
+    const times = whole.items.map(({ at }) => Date.parse(at));
+    expect(times).toEqual([...times].sort((one, other) => other - one));
     const first = (await report(OFFICER, V.goran, { first: 2 })).accesses;
     expect([first.items.length, first.hasNextPage]).toEqual([2, true]);
     // The reports themselves have come on top meanwhile; what was paged over is not shifted by them.
