@@ -3,39 +3,18 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, write
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { PARTNER_KINDS } from './model/principal.js';
+import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
+import { type Organisation, organisationList } from './model/organisation-list.js';
+import { readSourceSettings, type SourceSettings } from './model/source-settings.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+export type { Organisation };
 
 /** A setting that cannot be used. The message names the setting and what it must be, and shows no value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
-
-const organisation = z.strictObject({
-  code: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens, such as "ngo-de-haven"'),
-  partnerKind: z.enum(PARTNER_KINDS),
-  name: z.string().min(1),
-  /** Only for `MUNICIPALITY`: the value of `Case.municipality` that is theirs. */
-  municipality: z
-    .string()
-    .regex(/^[A-Z][A-Z_]*$/, 'must be capitals, such as "AMSTERDAM"')
-    .optional(),
-});
-
-const organisationList = z
-  .array(organisation)
-  .min(1)
-  .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'must not name a code twice')
-  .refine(
-    (all) => all.every(({ partnerKind, municipality }) => (partnerKind === 'MUNICIPALITY') === Boolean(municipality)),
-    'must have "municipality" for each MUNICIPALITY and for no other',
-  );
-
-/** An organisation that may ask, as the register of organisations (`src/organisations.json`) has it. */
-export type Organisation = z.infer<typeof organisation>;
 
 /** How to trust the identity provider, and under which names its tokens carry what we need. */
 export interface OidcConfig {
@@ -82,12 +61,18 @@ export interface Config {
   /** The audience that a token must name. */
   readonly audience: string;
   readonly organisations: readonly Organisation[];
+  /** The agencies whose own systems are read; the others are hosted. */
+  readonly sources: SourceSettings;
   /** Whether the explorer page is served. */
   readonly explorer: boolean;
+  readonly deliveries: DeliverySettings;
   readonly limits: {
     readonly bodyBytes: number;
     readonly statementTimeoutMs: number;
     readonly pageSize: number;
+    /** Open subscriptions of this process, and of one organisation in it. */
+    readonly subscriptions: number;
+    readonly subscriptionsEach: number;
   };
 }
 
@@ -121,6 +106,9 @@ const settings = z.object({
   KETENZICHT_BODY_BYTES: wholeNumber(1_000, 100_000_000, 1_000_000),
   KETENZICHT_STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000, 5_000),
   KETENZICHT_PAGE_SIZE: wholeNumber(1, 10_000, 200),
+  KETENZICHT_SUBSCRIPTIONS: wholeNumber(0, 100_000, 1_000),
+  KETENZICHT_SUBSCRIPTIONS_EACH: wholeNumber(0, 100_000, 100),
+  ...deliverySettings,
   OIDC_ISSUER: url(/^https?$/),
   OIDC_JWKS_URI: url(/^https?$/),
   OIDC_AUDIENCE: z.string().min(1).default('ketenzicht'),
@@ -151,6 +139,9 @@ const EXPECTED: Record<keyof Settings, string> = {
   KETENZICHT_BODY_BYTES: 'must be a whole number from 1000 to 100000000',
   KETENZICHT_STATEMENT_TIMEOUT_MS: 'must be a whole number of milliseconds from 100 to 600000',
   KETENZICHT_PAGE_SIZE: 'must be a whole number from 1 to 10000',
+  KETENZICHT_SUBSCRIPTIONS: 'must be a whole number from 0 to 100000',
+  KETENZICHT_SUBSCRIPTIONS_EACH: 'must be a whole number from 0 to 100000',
+  ...EXPECTED_OF_DELIVERIES,
   OIDC_ISSUER: 'must be the URL of the identity provider, as in the iss claim of its tokens',
   OIDC_JWKS_URI: 'must be the URL of the identity provider’s key set',
   OIDC_AUDIENCE: 'must be the aud value of the tokens meant for this service',
@@ -186,11 +177,18 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     oidc: oidcOf(given),
     audience: given.OIDC_AUDIENCE,
     organisations: readOrganisations(given.KETENZICHT_ORGANISATIONS),
+    sources: sourcesOf(env),
     explorer: given.KETENZICHT_EXPLORER ? given.KETENZICHT_EXPLORER === 'true' : demo,
+    deliveries: {
+      bytes: given.KETENZICHT_DELIVERY_BYTES,
+      closePercent: given.KETENZICHT_SNAPSHOT_CLOSE_PERCENT,
+    },
     limits: {
       bodyBytes: given.KETENZICHT_BODY_BYTES,
       statementTimeoutMs: given.KETENZICHT_STATEMENT_TIMEOUT_MS,
       pageSize: given.KETENZICHT_PAGE_SIZE,
+      subscriptions: given.KETENZICHT_SUBSCRIPTIONS,
+      subscriptionsEach: given.KETENZICHT_SUBSCRIPTIONS_EACH,
     },
   };
 }
@@ -253,6 +251,12 @@ function logKeysOf(given: string | undefined, secret: Uint8Array): LogKey[] {
     const [id = '', ...key] = pair.split(':');
     return { id, key: Buffer.from(key.join(':'), 'utf8') };
   });
+}
+
+function sourcesOf(env: Record<string, string | undefined>): SourceSettings {
+  const { sources, problems } = readSourceSettings(env);
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return sources;
 }
 
 function oidcOf(given: Settings): OidcConfig | undefined {

@@ -3,9 +3,15 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { IdentifyCaller } from './audit/read-processing-routes.js';
 import type { Config } from './config.js';
+import { limitBodyTime, takeJsonOnly } from './graph/body-rules.js';
 import { describeFailure } from './graph/errors.js';
 import { type AnswerForm, chooseAnswerForm, type Operation, readOperation } from './graph/http-form.js';
 import { type RefusalLog, Refusals, refuse, refuseUnreadable } from './graph/refusals.js';
+import type { EventStream, Subscriptions } from './graph/subscription.js';
+import { addSubscriptionSocket } from './graph/subscription-socket.js';
+import { sendEvents, wantsEvents } from './graph/subscription-stream.js';
+import { isThisMachine, refuseOtherHosts } from './graph/this-machine.js';
+import { endUnusedConnections } from './graph/unused-connections.js';
 import { AskerRefused, askerOf, type IdentityRules, identify } from './identity/identify.js';
 import type { Caller } from './model/caller.js';
 import { Forbidden, KetenzichtError, Unauthenticated } from './model/errors.js';
@@ -22,6 +28,8 @@ export interface ServerParts<Context extends BaseContext> {
   readonly makeContext: (caller: Caller, facts: RequestFacts) => Context | Promise<Context>;
   /** Writes the audit line of a request that was refused before the graph; none is written when absent. */
   readonly logRefusal?: RefusalLog;
+  /** Tells of changes as they happen, over WebSocket and as server-sent events; nobody is told when absent. */
+  readonly subscriptions?: Subscriptions;
   /** Adds the pages that people look at. */
   readonly pages?: (server: FastifyInstance) => void | Promise<void>;
   /** Adds what is asked outside GraphQL. */
@@ -38,6 +46,8 @@ interface Identified {
 }
 interface Formed extends Identified {
   readonly form: AnswerForm;
+  /** A stream of events is wanted, not one answer. */
+  readonly events: boolean;
   readonly facts: RequestFacts;
 }
 interface Admitted<Context extends BaseContext> extends Formed {
@@ -71,11 +81,12 @@ function roadOf<Context extends BaseContext>(parts: ServerParts<Context>, refusa
   return {
     admission: new Road(identifyCaller(parts.identity, refusals)) // identify: who asks, and what for
       .step(refuseDataInUrl) //                            personal data stays out of URLs
-      .step(agreeOnForm) //                                how the answer is wanted
+      .step(agreeOnForm(parts.subscriptions)) //           how the answer is wanted
       .step(chooseView(parts.views)), //                   choose the view
     answer: new Road(takeOperation<Context>) //            one operation, out of the parsed body
       .step(makeContext(parts.makeContext)) //             what the view's resolvers may use
       .step(execute<Context>), //                          validate → grant → read → join → log → answer
+    subscribe: subscribeTo<Context>(parts.subscriptions), // the same for each event of a subscription
   };
 }
 
@@ -96,24 +107,30 @@ function identifyCaller(rules: IdentityRules, refusals: Refusals) {
   };
 }
 
+function subscribeTo<Context extends BaseContext>(subscriptions: Subscriptions | undefined) {
+  return ({ request, caller, facts }: Admitted<Context>): EventStream => {
+    if (!subscriptions) throw new KetenzichtError('NOT_ACCEPTABLE', 'Events are not offered here.');
+    return subscriptions.subscribe(caller, readOperation(request.body), facts);
+  };
+}
+
 function refuseDataInUrl(identified: Identified): Identified {
   if (!identified.request.raw.url?.includes('?')) return identified;
   throw new KetenzichtError('BAD_REQUEST', 'Send nothing in the URL; the operation belongs in the body.');
 }
 
-function agreeOnForm({ request, caller }: Identified): Formed {
-  const form = chooseAnswerForm(request.headers.accept);
-  if (!form)
-    throw new KetenzichtError('NOT_ACCEPTABLE', 'Accept application/graphql-response+json or application/json.');
-  const absences = request.headers['x-absences'] ?? 'report';
-  if (absences !== 'strict' && absences !== 'report') {
-    throw new KetenzichtError('BAD_REQUEST', 'X-Absences must be "strict" or "report".');
-  }
-  return {
-    request,
-    caller,
-    form,
-    facts: { trace: request.trace, origin: request.ip, absences, receivedAt: new Date() },
+function agreeOnForm(subscriptions: Subscriptions | undefined) {
+  return ({ request, caller }: Identified): Formed => {
+    const events = subscriptions !== undefined && wantsEvents(request.headers.accept);
+    const form = events ? 'application/json' : chooseAnswerForm(request.headers.accept);
+    if (!form)
+      throw new KetenzichtError('NOT_ACCEPTABLE', 'Accept application/graphql-response+json or application/json.');
+    const absences = request.headers['x-absences'] ?? 'report';
+    if (absences !== 'strict' && absences !== 'report') {
+      throw new KetenzichtError('BAD_REQUEST', 'X-Absences must be "strict" or "report".');
+    }
+    const facts = { trace: request.trace, origin: request.ip, absences, receivedAt: new Date() } as const;
+    return { request, caller, form, events, facts };
   };
 }
 
@@ -159,7 +176,7 @@ declare module 'fastify' {
 export async function buildServer<Context extends BaseContext>(parts: ServerParts<Context>): Promise<FastifyInstance> {
   const server = Fastify({
     bodyLimit: parts.config.limits.bodyBytes,
-    requestTimeout: 30_000,
+    requestTimeout: 0,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     logController: new LogController({ disableRequestLogging: true }),
@@ -169,6 +186,7 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
     clientErrorHandler: refuseUnreadable,
   });
   await server.register(helmet, securityHeaders(parts.config.demo));
+  limitBodyTime(server);
   takeJsonOnly(server);
   traceRequests(server);
   if (parts.config.demo) server.addHook('onRequest', refuseOtherHosts);
@@ -178,10 +196,19 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
     refuse(new KetenzichtError('NOT_FOUND', 'There is nothing at this address.'), request, reply),
   );
   addGraph(server, roadOf(parts, refusals));
+  addSockets(server, parts);
+  endUnusedConnections(server);
   const identified = identifyCaller(parts.identity, refusals);
   await parts.routes?.(server, async (request) => (await identified(request)).caller);
   await parts.pages?.(server);
   return server;
+}
+
+function addSockets<Context extends BaseContext>(server: FastifyInstance, parts: ServerParts<Context>): void {
+  const { config, identity, logRefusal, subscriptions } = parts;
+  if (!subscriptions) return;
+  const takesHost = (host: string | undefined) => !config.demo || isThisMachine(host ?? '');
+  addSubscriptionSocket(server, { identity, logRefusal, subscriptions, takesHost, limits: config.limits });
 }
 
 /** An error as the framework logs it by itself: its classes and places, none of its texts. */
@@ -202,6 +229,7 @@ function addGraph<Context extends BaseContext>(
     handler: async (request, reply) => {
       const admission = admitted.get(request);
       if (!admission) throw new Unauthenticated();
+      if (admission.events) return sendEvents(reply, road.subscribe(admission));
       return send(reply, await road.answer.walk(admission));
     },
   });
@@ -225,17 +253,6 @@ function send(reply: FastifyReply, answer: HTTPGraphQLResponse): FastifyReply {
     .send(answer.body.string);
 }
 
-/** Only JSON in UTF-8 is parsed: forms that a web page can send to another site unasked are not among it. */
-function takeJsonOnly(server: FastifyInstance): void {
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'));
-  server.addHook('preParsing', async ({ headers }) => {
-    const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-    if (/^utf-?8$/i.test(charset) && /^(identity)?$/i.test(headers['content-encoding'] ?? '')) return;
-    throw new KetenzichtError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json in UTF-8, not compressed.');
-  });
-}
-
 function traceRequests(server: FastifyInstance): void {
   server.decorateRequest('trace', { getter: () => joinTrace(undefined) });
   server.addHook('onRequest', async (request, reply) => {
@@ -251,13 +268,6 @@ function traceRequests(server: FastifyInstance): void {
       'request',
     );
   });
-}
-
-/** A page of another site could point its name at this machine (DNS rebinding) and read what the demo's pages show. */
-async function refuseOtherHosts(request: FastifyRequest): Promise<void> {
-  const name = request.hostname.replace(/:\d+$/, '');
-  if (name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name)) return;
-  throw new Forbidden('The demo answers to this machine only. Open it as localhost.');
 }
 
 function securityHeaders(demo: boolean) {

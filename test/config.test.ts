@@ -88,6 +88,15 @@ describe('with settings', () => {
     expect(() => statSync(join(folder, 'secret'))).toThrow('ENOENT');
   });
 
+  test('an agency is read at its own address, and a wrong setting of one is told by its name', () => {
+    expect(read().sources).toEqual({});
+    expect(read({ SOURCES_IND_URL: 'http://127.0.0.1:4200' }).sources.IND).toMatchObject({ kind: 'HTTP' });
+    expect(refusal({ SOURCES_IND_URL: 'http://ind.example.nl' })).toMatch(/^SOURCES_IND_URL must be https/);
+    expect(refusal({ SOURCES_SHELTER_URL: 'https://x.example.nl' })).toMatch(
+      /^SOURCES_SHELTER_URL: only IND, DTV, AVIM/,
+    );
+  });
+
   test('a sixth municipality joins by the register of organisations alone', () => {
     const arnhem = { code: 'arnhem', partnerKind: 'MUNICIPALITY', name: 'Gemeente Arnhem', municipality: 'ARNHEM' };
     const path = organisationsFile(JSON.stringify([arnhem]));

@@ -143,7 +143,13 @@ describe('every answer', () => {
 
   it('asks for HTTPS ever after, except in the demo', async () => {
     expect((await tiny.post({ query: '{ decisions }' })).headers.get('strict-transport-security')).toBeNull();
-    const limits = { bodyBytes: 10_000, statementTimeoutMs: 5_000, pageSize: 200 };
+    const limits = {
+      bodyBytes: 10_000,
+      statementTimeoutMs: 5_000,
+      pageSize: 200,
+      subscriptions: 10,
+      subscriptionsEach: 10,
+    };
     const real = await tinyServer({ config: { demo: false, limits } });
     expect((await real.post({ query: '{ decisions }' })).headers.get('strict-transport-security')).toMatch(/^max-age=/);
     await real.close();

@@ -74,7 +74,10 @@ export async function tinyServer(changes: Partial<ServerParts<TinyContext>> = {}
   const lines: string[] = [];
   const views = await tinyViews(lines);
   const server = await buildServer<TinyContext>({
-    config: { demo: true, limits: { bodyBytes: 10_000, statementTimeoutMs: 5_000, pageSize: 200 } },
+    config: {
+      demo: true,
+      limits: { bodyBytes: 10_000, statementTimeoutMs: 5_000, pageSize: 200, subscriptions: 10, subscriptionsEach: 10 },
+    },
     identity: {
       verifier: tokenVerifier(issuer.trusted, SECRET),
       findOrganisation: async (code) => organisations.find((one) => one.code === code),

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { Database } from '../database/database.js';
 import { participating } from '../database/participation.js';
+import { inTransaction } from '../database/transaction.js';
 import type { Category } from '../model/category.js';
 import { NotParticipating } from '../model/errors.js';
 import { DELIVERY_ROLE, REGISTER_ROLE } from '../policy/role-name.js';
@@ -74,7 +75,7 @@ async function changeInOne<Value>(
   changing: Pick<Changing, 'as' | 'entry'> & { readonly admit: (sql: TransactionSql) => Promise<void> },
   run: (sql: TransactionSql) => Promise<Changed<Value>>,
 ): Promise<Value> {
-  const done = await database.admin.begin(async (sql) => {
+  const done = await inTransaction(database.admin, async (sql) => {
     await sql`select set_config('statement_timeout', ${String(statementTimeoutMs)}, true)`;
     await changing.admit(sql);
     await sql`select set_config('role', ${ROLES[changing.as]}, true)`;

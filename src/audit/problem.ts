@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_CODES, type ErrorCode, KetenzichtError } from '../model/errors.js';
 
 /**
@@ -42,10 +42,21 @@ function told(error: unknown): readonly [ErrorCode, string] {
   return FRAMEWORK_DETAILS[statusCode] ?? ['BAD_REQUEST', 'The body cannot be read. Send a JSON object in UTF-8.'];
 }
 
-/** Answers every error of this scope's routes as a problem. */
-export function answerProblems(scope: FastifyInstance, report: ReportFailure): void {
-  scope.setErrorHandler((error, request, reply) => {
+/** Writes the audit log's line of a refusal. @throws LogUnavailable, which is then the answer */
+export type LogProblem = (request: FastifyRequest, code: ErrorCode) => Promise<void>;
+
+/**
+ * Answers every error of this scope's routes as a problem.
+ * @param log where the routes do not log their refusals themselves
+ */
+export function answerProblems(scope: FastifyInstance, report: ReportFailure, log?: LogProblem): void {
+  scope.setErrorHandler(async (thrown, request, reply) => {
     const { traceId } = request.trace;
+    const error =
+      (await log?.(request, problemOf(thrown, traceId).code).then(
+        () => thrown,
+        (cause: unknown) => cause,
+      )) ?? thrown;
     const problem = problemOf(error, traceId);
     if (problem.code === 'INTERNAL' || error instanceof KetenzichtError) report(request.log, error, traceId);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');

@@ -2,11 +2,8 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { Finish, Json } from './finish.js';
-import { onDatabase } from './on-database.js';
 
-const runMatch = onDatabase(() => import('./match.js'));
-
-/** `demo`, `deliver` and `match`: what fills the database. */
+/** `demo` and `deliver`: what fills the database. */
 export function addDataCommands(program: Command, finish: Finish): void {
   program
     .command('demo')
@@ -38,41 +35,4 @@ export function addDataCommands(program: Command, finish: Finish): void {
       const run = (database: Database) => deliverCommand(database, config.organisations, request);
       finish(await withDatabase(config, run), json);
     });
-}
-
-/** `match`: the case officer's word on candidates. */
-export function addMatchCommands(program: Command, finish: Finish): void {
-  const match = program.command('match').description('decide which records belong to a municipality’s people');
-  match
-    .command('list')
-    .description('records of which three of four identifiers agree; nothing is joined until somebody confirms')
-    .argument('<municipality>', 'whose cases, such as amsterdam')
-    .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht match list amsterdam')
-    .action(async (municipality: string, { json }: Json) => {
-      const list = runMatch(({ matchListCommand }, { database, config }) =>
-        matchListCommand(database, config.organisations, municipality),
-      );
-      finish(await list, json);
-    });
-  for (const [name, decision] of [
-    ['confirm', 'CONFIRMED'],
-    ['refuse', 'REFUSED'],
-  ] as const) {
-    match
-      .command(name)
-      .description(`${name} that a record belongs to a case`)
-      .argument('<municipality>', 'who decides, such as amsterdam')
-      .argument('<record>', 'the record, as `match list` prints it')
-      .argument('<case>', 'the case id')
-      .option('--json', 'print one JSON value')
-      .addHelpText('after', `\nExample:\n  ketenzicht match ${name} amsterdam GUIDANCE/ngo-de-haven/4f1c… 0410e537-…`)
-      .action(async (municipality: string, record: string, caseId: string, { json }: Json) => {
-        const answer = { municipality, record, caseId, decision };
-        const decided = runMatch(({ matchDecideCommand }, { database, config }) =>
-          matchDecideCommand(database, config.organisations, answer),
-        );
-        finish(await decided, json);
-      });
-  }
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Database } from '../database/database.js';
-import { type DeliveryReport, deliverFile } from '../delivery/deliver.js';
+import { deliverFile, type FileReport } from '../delivery/deliver.js';
 import { FileRejected } from '../delivery/input-row.js';
 import { type Deliverer, layoutOf } from '../sources/layouts.js';
 import { type CommandResult, cannot } from './command-result.js';
@@ -19,7 +19,7 @@ export interface DeliverRequest {
 }
 
 /** What became of one file: its report, or why it could not be read at all. */
-type FileResult = DeliveryReport | { readonly file: string; readonly error: string };
+type FileResult = FileReport | { readonly file: string; readonly error: string };
 
 /**
  * `ketenzicht deliver <source> <file…>`: stores what an organisation delivers.

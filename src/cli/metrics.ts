@@ -19,8 +19,9 @@ let processRegistry: Registry | undefined;
  * The figures of this process and of the grants that are going to end; one query a scrape. Labels are codes of
  * organisations and names of purposes, nothing of a person.
  * @param gateway the gateway's own login, which reads who takes part and nothing else
+ * @param ofSources the figures of the sources that are read live
  */
-export function openMetrics(gateway: postgres.Sql): Metrics {
+export function openMetrics(gateway: postgres.Sql, ofSources: () => Promise<string> = async () => ''): Metrics {
   const grants = new GrantFigures();
   const read = oneAtATime(() =>
     readComingEnds(async <Row extends object>(text: string) => [...(await gateway.unsafe<Row[]>(text))] as Row[]),
@@ -29,7 +30,7 @@ export function openMetrics(gateway: postgres.Sql): Metrics {
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     async text() {
       const ends = await within(DATABASE_WITHIN_MS, read());
-      return `${await grants.text(ends)}\n${await processFigures().metrics()}`;
+      return [await grants.text(ends), await ofSources(), await processFigures().metrics()].filter(Boolean).join('\n');
     },
   };
 }

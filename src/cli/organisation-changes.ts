@@ -1,5 +1,4 @@
 import type { TransactionSql } from 'postgres';
-import type { AccessEntry } from '../audit/access-entry.js';
 import { openAccessLog } from '../audit/access-log.js';
 import { operatorChange } from '../audit/logged-change.js';
 import { addGrant, endGrant, type GrantKey, revokeGrant } from '../identity/register-grants.js';
@@ -14,11 +13,10 @@ import type { RegisteredOrganisation } from '../identity/register-read.js';
 import { RegisterRefusal } from '../identity/register-refusal.js';
 import type { GivenDays } from '../identity/register-span.js';
 import type { PartnerKind } from '../model/principal.js';
-import { joinTrace } from '../model/trace-context.js';
 import { GRANTS_CATEGORY, grantActivity, purposesOfKind } from '../policy/grant-administration.js';
-import type { Policy } from '../policy/policy.js';
 import { type CommandResult, cannot } from './command-result.js';
 import type { OpenedParts } from './on-database.js';
+import { operatorEntry } from './operator-entry.js';
 import { wordsOf } from './organisations.js';
 
 /** `ketenzicht organisation add`. */
@@ -84,7 +82,7 @@ function grantWords(organisation: RegisteredOrganisation, { purpose }: GrantKey)
   return organisation.standing === 'STANDS' ? own : `${own} The organisation itself: ${wordsOf(organisation)}.`;
 }
 
-interface OperatorAction {
+interface RegisterAction {
   readonly action: string;
   readonly organisation: string;
   readonly purpose?: string;
@@ -93,7 +91,7 @@ interface OperatorAction {
 /** Makes a change and its audit line in one transaction. Exit code 2 says why nothing was changed. */
 async function changeCommand(
   parts: OpenedParts,
-  action: OperatorAction,
+  action: RegisterAction,
   run: (sql: TransactionSql) => Promise<RegisteredOrganisation>,
   said: (changed: RegisteredOrganisation) => string,
 ): Promise<CommandResult> {
@@ -103,7 +101,15 @@ async function changeCommand(
     log: openAccessLog(database, config),
     statementTimeoutMs: config.limits.statementTimeoutMs,
   };
-  const changing = { as: 'register', entry: () => operatorEntry(parts.policy, action) } as const;
+  const { organisation, purpose } = action;
+  const entry = () =>
+    operatorEntry(parts.policy, {
+      action: action.action,
+      about: purpose === undefined ? organisation : `${organisation} ${purpose}`,
+      categories: [GRANTS_CATEGORY],
+      activity: grantActivity(parts.policy),
+    });
+  const changing = { as: 'register', entry } as const;
   try {
     const changed = await operatorChange(setting, changing, async (sql) => ({ value: await run(sql) }));
     return { exitCode: 0, text: said(changed), json: { organisation: changed } };
@@ -112,30 +118,4 @@ async function changeCommand(
     const choices = cause.choices.length > 0 ? ` Choose from: ${cause.choices.join(' ')}` : '';
     return cannot(`${cause.message}${choices}`);
   }
-}
-
-/** The operator has no token and no view; who they are is known to the machine they work on. */
-function operatorEntry(policy: Policy, { action, organisation, purpose }: OperatorAction): AccessEntry {
-  const trace = joinTrace(undefined);
-  const now = new Date();
-  return {
-    audit: {
-      at: now.toISOString(),
-      traceId: trace.traceId,
-      spanId: trace.spanId,
-      action,
-      organisation: 'operator',
-      policyVersion: policy.version,
-      about: purpose === undefined ? organisation : `${organisation} ${purpose}`,
-      categories: [GRANTS_CATEGORY],
-      counts: {},
-      result: 'OK',
-    },
-    trace,
-    activity: grantActivity(policy),
-    name: action,
-    startedAt: now,
-    endedAt: now,
-    subjects: [],
-  };
 }

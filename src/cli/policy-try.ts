@@ -7,7 +7,7 @@ import {
   parse,
 } from 'graphql';
 import { inputMessage, placeOf, validationMessage } from '../graph/safe-message.js';
-import { MOST_TOKENS } from '../graph/views.js';
+import { MOST_TOKENS } from '../graph/subscription-request.js';
 import type { GuardedTable } from '../model/guarded-table.js';
 import { checkPolicy } from '../policy/check.js';
 import { explainer } from '../policy/explain.js';

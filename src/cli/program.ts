@@ -3,12 +3,14 @@ import { readConfig } from '../config.js';
 import { addAccessReportCommand } from './access-report-commands.js';
 import { addActivityCommands } from './activity-commands.js';
 import { addAuditCommands } from './audit-commands.js';
-import { addDataCommands, addMatchCommands } from './data-commands.js';
+import { addDataCommands } from './data-commands.js';
 import type { Finish, Json } from './finish.js';
+import { addMatchCommands } from './match-commands.js';
 import { addGrantCommands, addOrganisationCommands } from './organisation-commands.js';
 import { addPolicyCommands, addSchemaCommand } from './policy-commands.js';
 import { addRetentionCommands } from './retention-commands.js';
 import type { ServeParts } from './serve.js';
+import { addSourceCommands } from './source-commands.js';
 
 /** What the commands are given from above: the parts that stand after the command line on the road. */
 export interface ProgramParts {
@@ -54,6 +56,7 @@ export async function runProgram(
   addTokenCommand(program, finish);
   addPolicyCommands(program, finish);
   addSchemaCommand(program, finish);
+  addSourceCommands(program, finish);
   addRetentionCommands(program, finish);
   addActivityCommands(program, finish);
   addAuditCommands(program, finish);

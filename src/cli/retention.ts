@@ -5,6 +5,7 @@ import { readTerms, setTerm, TermRefused } from '../audit/retention/terms.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { RetentionTerm } from '../database/retention-terms.js';
+import { inTransaction } from '../database/transaction.js';
 import { type CommandResult, cannot } from './command-result.js';
 
 /** `ketenzicht retention list`: every term, with its basis. */
@@ -20,7 +21,7 @@ export async function retentionListCommand(database: Database): Promise<CommandR
 /** `ketenzicht retention set`: another term. It counts from the next run. */
 export async function retentionSetCommand(database: Database, term: RetentionTerm): Promise<CommandResult> {
   try {
-    await database.admin.begin((sql) => setTerm(sql, term));
+    await inTransaction(database.admin, (sql) => setTerm(sql, term));
     const text = `${term.what} is kept ${term.days} days. It counts from the next run; look first with --dry-run.`;
     return { exitCode: 0, text, json: { term } };
   } catch (cause) {
@@ -39,6 +40,7 @@ export async function retentionDryRunCommand(database: Database): Promise<Comman
 const UNITS: Readonly<Record<string, string>> = {
   reach: 'cases out of every reach',
   quarantine: 'quarantined records',
+  changes: 'changes',
   'rejected-rows': 'rejected rows',
   'processing-log': 'months',
   'audit-log': 'months',

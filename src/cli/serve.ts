@@ -10,7 +10,7 @@ import { refuseOpenDemo } from '../identity/demo-issuer.js';
 import type { Policy } from '../policy/policy.js';
 import { buildServer } from '../server.js';
 import { DemoRefused, loadDemo } from './demo.js';
-import { buildHealthServer } from './health.js';
+import { buildHealthServer, sourceStates } from './health.js';
 import { hourly } from './hourly.js';
 import { listen, untilStopped } from './listening.js';
 import { openMetrics } from './metrics.js';
@@ -48,14 +48,18 @@ export async function serve(
     const graph = await openGraph({ config, database, policy, log: operatorLog });
     const servers = await startServers({ config, database, policy }, graph, parts);
     const stopExport = exportLog(config, database);
+    const stopWebhooks = graph.webhooks.start();
     const stopReach = hourly('reach', () => keepReach(database), operatorLog);
+    const stopCopies = hourly('copies', graph.sources.purge, operatorLog);
     try {
       await stopped();
     } finally {
-      await stopReach();
+      await Promise.all([stopReach(), stopCopies()]);
+      await stopWebhooks();
       await stopExport();
       await Promise.all(servers.map((server) => server.close()));
       await Promise.all([...graph.views.values()].map((view) => view.stop()));
+      await graph.sources.close();
     }
   } finally {
     await database.close();
@@ -79,7 +83,9 @@ async function startServers(
   });
   const url = await listen(server, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
   const works = async () => (await database.admin`select 1`).length === 1;
-  const health = buildHealthServer({ database: works }, openMetrics(database.gateway));
+  const { list, figures } = graph.sources;
+  const metrics = openMetrics(database.gateway, () => figures.text());
+  const health = buildHealthServer({ database: works }, metrics, () => sourceStates(list));
   try {
     const healthUrl = await startHealth(config, health);
     const print = parts.print ?? ((text) => process.stdout.write(text));

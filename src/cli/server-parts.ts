@@ -25,6 +25,11 @@ export interface Ground {
  */
 export async function serverParts(ground: Ground, graph: OpenGraph): Promise<ServerParts<RequestContext>> {
   const { config, database, policy } = ground;
+  const addActivities = activityRoutes({
+    ...ground,
+    accessLog: openAccessLog(database, config),
+    report: reportFailure,
+  });
   return {
     config,
     identity: {
@@ -33,6 +38,9 @@ export async function serverParts(ground: Ground, graph: OpenGraph): Promise<Ser
       purposesOf: openPurposes(policy),
     },
     ...graph,
-    routes: activityRoutes({ ...ground, accessLog: openAccessLog(database, config), report: reportFailure }),
+    async routes(server, identify) {
+      await addActivities(server, identify);
+      await graph.addDeliveries(server, identify);
+    },
   };
 }

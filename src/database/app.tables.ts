@@ -16,7 +16,8 @@ import {
 /** The gateway's own tables: who exists for whom, and what was delivered. No agency's values, except the two indexes. */
 export const app = pgSchema('app');
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+/** A moment with its zone, ISO 8601. */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
 /** Organisations that may ask, with the time for which their participation is granted. */
 export const organisation = app
@@ -197,6 +198,8 @@ export const record = app.table(
     version: integer().notNull().default(0),
     contentHash: text('content_hash').notNull(),
     receivedAt: moment('received_at').notNull().defaultNow(),
+    /** Since when the agency's full snapshots no longer hold it. Closed, not erased: what it said stays said. */
+    closedAt: moment('closed_at'),
   },
   (table) => [
     primaryKey({ columns: [table.agency, table.organisation, table.sourceKey] }),
@@ -239,47 +242,28 @@ export const quarantine = app.table(
 );
 
 /** A quarantined record that may be this case's person (3 of 4 identifiers). Joined only after a case officer confirms. */
-export const matchCandidate = app.table(
-  'match_candidate',
-  {
-    agency: text().notNull(),
-    organisation: text().notNull(),
-    sourceKey: text('source_key').notNull(),
-    caseId: uuid('case_id').notNull(),
-    foundAt: moment('found_at').notNull().defaultNow(),
-    decision: text(),
-    decidedBy: text('decided_by'),
-    decidedAt: moment('decided_at'),
-  },
-  (table) => [primaryKey({ columns: [table.agency, table.organisation, table.sourceKey, table.caseId] })],
-);
-
-/** One delivery of an agency, with what became of its rows. */
-export const delivery = app.table('delivery', {
-  id: uuid().primaryKey().defaultRandom(),
-  agency: text().notNull(),
-  organisation: text().notNull(),
-  fileName: text('file_name').notNull(),
-  startedAt: moment('started_at').notNull().defaultNow(),
-  endedAt: moment('ended_at'),
-  received: integer().notNull().default(0),
-  added: integer().notNull().default(0),
-  changed: integer().notNull().default(0),
-  unchanged: integer().notNull().default(0),
-  superseded: integer().notNull().default(0),
-  quarantined: integer().notNull().default(0),
-  rejected: integer().notNull().default(0),
-  complete: boolean().notNull().default(false),
-});
-
-/** A rejected row: kept as it came, with its place and the reason, so that nothing is lost. */
-export const rejectedRow = app.table(
-  'rejected_row',
-  {
-    deliveryId: uuid('delivery_id').notNull(),
-    place: integer().notNull(),
-    reason: text().notNull(),
-    raw: text().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.deliveryId, table.place] })],
-);
+export const matchCandidate = app
+  .table(
+    'match_candidate',
+    {
+      /** Names the pair to officers; the agency's key of the record is not for them. */
+      id: uuid().notNull().defaultRandom(),
+      agency: text().notNull(),
+      organisation: text().notNull(),
+      sourceKey: text('source_key').notNull(),
+      caseId: uuid('case_id').notNull(),
+      /** Which identifiers agreed when it was found: `NAME`, `BIRTH_DATE`, `NATIONALITY`, `V_NUMBER`. */
+      agrees: text().array().notNull().default(['NAME', 'BIRTH_DATE', 'NATIONALITY']),
+      foundAt: moment('found_at').notNull().defaultNow(),
+      /** `CONFIRMED` or `REJECTED`; null while nobody decided. */
+      decision: text(),
+      decidedBy: text('decided_by'),
+      decidedAt: moment('decided_at'),
+    },
+    (table) => [
+      primaryKey({ columns: [table.agency, table.organisation, table.sourceKey, table.caseId] }),
+      uniqueIndex('match_candidate_id').on(table.id),
+      index('match_candidate_case').on(table.caseId, table.foundAt),
+    ],
+  )
+  .enableRLS();

@@ -92,7 +92,7 @@ function clientsOf(config: DatabaseConfig, adminUrl: string): Database {
   const log = connect(logUrl, LOG_POOL_SIZE, LOG_SETTINGS);
   const close = async () => {
     await Promise.all([
-      ...[gateway, log].map(endSessions),
+      ...[gateway, log, admin].map(endSessions),
       ...[gateway, log, admin].map((client) => client.end({ timeout: CLOSE_SECONDS })),
     ]);
   };

@@ -3,7 +3,7 @@ import { AGENCIES } from '../model/agency.js';
 
 /** How long something is kept. */
 export interface RetentionTerm {
-  /** A source (`SHELTER`, `IND` …), `reach`, `quarantine`, `rejected-rows`, `processing-log` or `audit-log`. */
+  /** A source (`SHELTER`, `IND` …), `reach`, `quarantine`, `changes`, `rejected-rows`, `processing-log` or `audit-log`. */
   readonly what: string;
   readonly days: number;
   /** Why this long. */
@@ -25,6 +25,7 @@ const FIRST_TERMS: readonly RetentionTerm[] = [
     days: 30,
     basis: 'a municipality confirms a candidate within it, or the agency delivers again',
   },
+  { what: 'changes', days: 30, basis: 'a partner that was away for longer reads everything again' },
   { what: 'rejected-rows', days: 90, basis: 'the deliverer corrects its file within it' },
   { what: 'processing-log', days: 5 * YEAR, basis: TO_CONFIRM },
   { what: 'audit-log', days: 7 * YEAR, basis: TO_CONFIRM },

@@ -18,6 +18,8 @@ export interface Session {
   onLoss(told: () => void): void;
   /** Notes that a statement stays prepared on this connection. */
   prepared(text: string): void;
+  /** Marks it as of no more use: once given back, its connection is cut and whatever still waits on it fails. */
+  discard(): void;
 }
 
 interface PooledSession extends Session {
@@ -82,7 +84,11 @@ class SessionPool {
 }
 
 /** In which the sessions of a client may differ from it. */
-export type SessionSettings = Partial<Pick<postgres.Sql['options'], 'fetch_types'>>;
+export interface SessionSettings {
+  readonly fetch_types?: boolean;
+  /** Settings of PostgreSQL, for each session. */
+  readonly connection?: Readonly<Record<string, string>>;
+}
 
 const pools = new WeakMap<postgres.Sql, SessionPool>();
 
@@ -118,7 +124,8 @@ export async function endSessions(gateway: postgres.Sql): Promise<void> {
 function poolOf(gateway: postgres.Sql, settings: SessionSettings = {}): SessionPool {
   const known = pools.get(gateway);
   if (known) return known;
-  const pool = new SessionPool({ ...gateway.options, ...settings });
+  const connection = { ...gateway.options.connection, ...settings.connection };
+  const pool = new SessionPool({ ...gateway.options, ...settings, connection });
   pools.set(gateway, pool);
   return pool;
 }
@@ -126,6 +133,7 @@ function poolOf(gateway: postgres.Sql, settings: SessionSettings = {}): SessionP
 function newSession(options: postgres.Sql['options']): PooledSession {
   let losses = 0;
   let told: (() => void) | undefined;
+  let discarded = false;
   const texts = new Set<string>();
   const client = connectOne(options, () => {
     losses += 1;
@@ -139,8 +147,11 @@ function newSession(options: postgres.Sql['options']): PooledSession {
       told = tell;
     },
     prepared: (text) => texts.add(text),
+    discard() {
+      discarded = true;
+    },
     // postgres.js may keep a client that lost its connection from ever sending again: it forgets to clear the timer of
     // a write that was cancelled. So such a client is replaced, and not used again.
-    isWorn: () => losses > 0 || texts.size > MOST_PREPARED,
+    isWorn: () => losses > 0 || discarded || texts.size > MOST_PREPARED,
   };
 }

@@ -8,6 +8,7 @@ import { columnOf } from '../policy/policy.js';
 import { consentKinds, firstDayOf } from '../policy/rights.js';
 import { consentRecordCondition } from '../policy/rights-grants.js';
 import { actAs, type ChangeMaker, databaseNow, holdCase, isAhead, momentOf } from './change-maker.js';
+import { recordingConsentsOf } from './outbox.js';
 
 /** A consent that somebody records for the person. */
 export interface GivenConsent {
@@ -44,10 +45,12 @@ export async function recordConsent(
   await refuseOvertaken(sql, given, moment);
   const known = await sameConsent(sql, maker, given, moment);
   if (known) return known;
-  const [recorded] = await sql.unsafe<ConsentRecord[]>(
-    `insert into app.consent (case_id, partner_kind, organisation, given_at, recorded_by)
-     values ($1, $2, $3, $4, $5) on conflict do nothing returning ${CONSENT_VALUES}`,
-    [given.caseId, given.partnerKind, given.organisation, moment, maker.organisation],
+  const [recorded] = await recordingConsentsOf(sql, given.caseId, () =>
+    sql.unsafe<ConsentRecord[]>(
+      `insert into app.consent (case_id, partner_kind, organisation, given_at, recorded_by)
+       values ($1, $2, $3, $4, $5) on conflict do nothing returning ${CONSENT_VALUES}`,
+      [given.caseId, given.partnerKind, given.organisation, moment, maker.organisation],
+    ),
   );
   // No row: a delivery has just brought the same one.
   return (recorded ?? (await sameConsent(sql, maker, given, moment))) as ConsentRecord;
@@ -122,10 +125,12 @@ export async function withdrawConsent(
   }
   if (consent.withdrawnAt !== null && new Date(consent.withdrawnAt) <= now) return consent;
   // Never later than now, or it would still stand for as long as a clock is ahead; never before it was given.
-  const [withdrawn] = await sql.unsafe<ConsentRecord[]>(
-    `update app.consent set withdrawn_at = greatest(given_at, least(now(), $2)), withdrawn_by = $3
-     where id = $1 returning ${CONSENT_VALUES}`,
-    [consentId, moment.toISOString(), maker.organisation],
+  const [withdrawn] = await recordingConsentsOf(sql, consent.caseId, () =>
+    sql.unsafe<ConsentRecord[]>(
+      `update app.consent set withdrawn_at = greatest(given_at, least(now(), $2)), withdrawn_by = $3
+       where id = $1 returning ${CONSENT_VALUES}`,
+      [consentId, moment.toISOString(), maker.organisation],
+    ),
   );
   return withdrawn as ConsentRecord;
 }

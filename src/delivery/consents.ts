@@ -1,6 +1,8 @@
 import type { TransactionSql } from 'postgres';
+import type { CaseChanges } from '../join/case-changes.js';
 import type { ConsentStatement, SourceRecord } from '../sources/source-record.js';
 import { consentsDiffer } from './incoming.js';
+import { recordingConsents } from './outbox.js';
 
 /** A record with its case now and before, as far as consents need to know. */
 export interface ConsentChange {
@@ -16,23 +18,31 @@ export interface ConsentChange {
  * a consent withdrawn elsewhere in the meantime is not revived by an export that merely repeats itself. One that an
  * organisation recorded as withdrawn (`consent-record.ts`) stands again only when it is given at a later moment: a
  * record of several consents repeats the old ones with each new one, and may bring an old one under a new key.
+ * @param changes is told for whom a consent began or ceased to stand
  */
-export async function applyConsents(sql: TransactionSql, changes: readonly ConsentChange[]): Promise<void> {
-  const stated = changes.filter(({ record }) => (record.consents ?? []).length > 0);
+export async function applyConsents(
+  sql: TransactionSql,
+  records: readonly ConsentChange[],
+  changes: CaseChanges,
+): Promise<void> {
+  const stated = records.filter(({ record }) => (record.consents ?? []).length > 0);
   const left = stated.filter(({ before, caseId }) => before?.caseId && before.caseId !== caseId);
-  if (left.length > 0)
-    await forget(
-      sql,
-      rowsOf(left, ({ before }) => before?.caseId ?? null),
-    );
   const spoken = stated.filter(
     ({ before, caseId, contentHash }) =>
       caseId !== null && (before?.caseId !== caseId || consentsDiffer(before.contentHash, contentHash)),
   );
-  if (spoken.length === 0) return;
-  const rows = rowsOf(spoken, ({ caseId }) => caseId);
-  await give(sql, JSON.stringify(rows.filter(({ refused }) => !refused)));
-  await withdraw(sql, JSON.stringify(rows.filter(({ refused }) => refused)));
+  if (left.length + spoken.length === 0) return;
+  const cases = [
+    ...left.flatMap(({ before }) => before?.caseId ?? []),
+    ...spoken.flatMap(({ caseId }) => caseId ?? []),
+  ];
+  await recordingConsents(sql, cases, changes, async () => {
+    const untrue = rowsOf(left, ({ before }) => before?.caseId ?? null);
+    if (untrue.length > 0) await forget(sql, untrue);
+    const rows = rowsOf(spoken, ({ caseId }) => caseId);
+    if (rows.length > 0) await give(sql, JSON.stringify(rows.filter(({ refused }) => !refused)));
+    if (rows.length > 0) await withdraw(sql, JSON.stringify(rows.filter(({ refused }) => refused)));
+  });
 }
 
 interface ConsentRow extends ConsentStatement {

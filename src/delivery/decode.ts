@@ -1,13 +1,9 @@
-import { createReadStream } from 'node:fs';
+import { isAscii } from 'node:buffer';
 import type { FileFormat } from '../sources/layout.js';
+import type { ByteSource } from './body-bytes.js';
 import { FileRejected } from './input-row.js';
 
 type Encoding = FileFormat['encoding'];
-
-/** Yields a file's bytes. */
-export async function* readBytes(path: string): AsyncGenerator<Uint8Array> {
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) yield chunk as Uint8Array;
-}
 
 /** Yields a file's text without its byte-order mark. @throws TypeError when the bytes are not of the encoding */
 export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
@@ -25,8 +21,8 @@ export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encodi
  * half-way, or never: every byte is some character of Windows-1252.
  * @throws FileRejected when the file is empty or of another encoding
  */
-export async function checkEncoding(path: string, encoding: Encoding): Promise<void> {
-  const found = await surveyBytes(path);
+export async function checkEncoding(bytes: ByteSource, encoding: Encoding): Promise<void> {
+  const found = await surveyBytes(bytes);
   if (found.bytes === 0) throw new FileRejected('The file is empty. Export it again.');
   const right = encoding === 'utf-8' ? found.utf8 : found.ascii || !found.utf8;
   if (!right) {
@@ -34,12 +30,12 @@ export async function checkEncoding(path: string, encoding: Encoding): Promise<v
   }
 }
 
-async function surveyBytes(path: string): Promise<{ bytes: number; ascii: boolean; utf8: boolean }> {
+async function surveyBytes(bytes: ByteSource): Promise<{ bytes: number; ascii: boolean; utf8: boolean }> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const found = { bytes: 0, ascii: true, utf8: true };
-  for await (const chunk of readBytes(path)) {
+  for await (const chunk of bytes()) {
     found.bytes += chunk.length;
-    found.ascii &&= chunk.every((byte) => byte < 0x80);
+    found.ascii &&= isAscii(chunk);
     found.utf8 &&= isValid(() => decoder.decode(chunk, { stream: true }));
   }
   found.utf8 &&= isValid(() => decoder.decode());

@@ -1,14 +1,17 @@
 import { basename } from 'node:path';
-import type { TransactionSql } from 'postgres';
 import type { Database } from '../database/database.js';
-import { type Layout, type PieceLayout, RowRejected, type WholeLayout } from '../sources/layout.js';
+import { sessionLocks } from '../database/session-lock.js';
+import { inTransaction } from '../database/transaction.js';
+import type { Layout } from '../sources/layout.js';
 import { type Deliverer, layoutOf } from '../sources/layouts.js';
-import type { SourceRecord } from '../sources/source-record.js';
-import { nextTouched, removePieces, type StoredPiece, storePieces } from './fragments.js';
-import { type BrokenRow, FileRejected, type InputRow } from './input-row.js';
-import { readRows } from './read-rows.js';
-import { keepRejected, RejectedFile } from './rejected-rows.js';
-import { addReports, beginDelivery, type StoreReport, storeBatch } from './store.js';
+import { applyDelivery } from './apply.js';
+import { asDelivery } from './as-delivery.js';
+import { fileBytes } from './body-bytes.js';
+import { endDelivery, type OpenDelivery, openFileDelivery } from './delivery-row.js';
+import { FileRejected } from './input-row.js';
+import { RejectedFile } from './rejected-rows.js';
+import { lockNameOf } from './source-turn.js';
+import type { StoreReport } from './store.js';
 
 /** A file to be delivered. */
 export interface Delivery {
@@ -21,8 +24,8 @@ export interface Delivery {
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** What became of a delivery. `received` counts rows; the other counts of `StoreReport` are records. */
-export interface DeliveryReport extends StoreReport {
+/** What became of a file. `received` counts rows; the other counts of `StoreReport` are records. */
+export interface FileReport extends StoreReport {
   readonly deliveryId: string;
   readonly organisation: string;
   readonly file: string;
@@ -33,9 +36,8 @@ export interface DeliveryReport extends StoreReport {
   readonly rejectedFile: string | null;
 }
 
-const BATCH = 1000;
-
-const NOTHING: StoreReport = { received: 0, added: 0, changed: 0, unchanged: 0, superseded: 0, quarantined: 0 };
+/** A file that is read here is a delta, and closes nothing. */
+const CLOSES_NOTHING = { percent: 0, records: 0 };
 
 /**
  * Delivers one file: reads it row by row, translates, matches and stores. A row that cannot be stored is kept apart
@@ -43,187 +45,70 @@ const NOTHING: StoreReport = { received: 0, added: 0, changed: 0, unchanged: 0, 
  * @throws FileRejected when the organisation delivers no files, or the file is empty, of another encoding or layout;
  * nothing of it is stored then
  */
-export async function deliverFile(database: Pick<Database, 'admin'>, delivery: Delivery): Promise<DeliveryReport> {
-  const layout = layoutOf(delivery.deliverer);
+export async function deliverFile(database: Pick<Database, 'admin'>, delivery: Delivery): Promise<FileReport> {
+  const { deliverer, path } = delivery;
+  const layout = layoutOf(deliverer);
   if (!layout) throw new FileRejected('This organisation delivers no files: there is no layout for it.');
-  const run = new DeliveryRun(database, delivery, layout);
-  return run.run();
-}
-
-/** One delivery under way. */
-class DeliveryRun {
-  readonly #database: Pick<Database, 'admin'>;
-  readonly #delivery: Delivery;
-  readonly #layout: Layout;
-  readonly #rejectedFile: RejectedFile;
-  #id = '';
-  #report = NOTHING;
-  #received = 0;
-  #rejected = 0;
-  #waiting = 0;
-
-  constructor(database: Pick<Database, 'admin'>, delivery: Delivery, layout: Layout) {
-    this.#database = database;
-    this.#delivery = delivery;
-    this.#layout = layout;
-    this.#rejectedFile = new RejectedFile(delivery.rejectedPath ?? `${delivery.path}.rejected.csv`);
-  }
-
-  async run(): Promise<DeliveryReport> {
-    this.#id = await this.#open();
-    await this.#rejectedFile.clear();
-    let complete = false;
-    try {
-      await this.#readAll();
-      if (this.#layout.kind === 'pieces') await this.#foldAll(this.#layout);
-      complete = true;
-    } finally {
-      await this.#rejectedFile.close();
-      await this.#close(complete);
-    }
-    return {
-      ...this.#report,
-      received: this.#received,
-      deliveryId: this.#id,
-      organisation: this.#delivery.deliverer.code,
-      file: basename(this.#delivery.path),
-      rejected: this.#rejected,
-      waiting: this.#waiting,
-      rejectedFile: this.#rejected > 0 ? this.#rejectedFile.path : null,
-    };
-  }
-
-  async #readAll(): Promise<void> {
-    let batch: InputRow[] = [];
-    for await (const row of readRows(this.#delivery.path, this.#layout, this.#delivery.onProgress)) {
-      batch.push(row);
-      if (batch.length < BATCH) continue;
-      await this.#takeBatch(batch);
-      batch = [];
-    }
-    if (batch.length > 0) await this.#takeBatch(batch);
-  }
-
-  async #takeBatch(batch: readonly InputRow[]): Promise<void> {
-    this.#received += batch.length;
-    const layout = this.#layout;
-    await (layout.kind === 'whole' ? this.#storeWhole(layout, batch) : this.#storePieces(layout, batch));
-  }
-
-  async #storeWhole(layout: WholeLayout, batch: readonly InputRow[]): Promise<void> {
-    const { good, rejected } = translateAll(batch, (row) => layout.translate(row));
-    await this.#transaction(rejected, (sql) => storeBatch(sql, good));
-  }
-
-  async #storePieces(layout: PieceLayout, batch: readonly InputRow[]): Promise<void> {
-    const deliveryId = this.#id;
-    const { good, rejected } = translateAll(batch, (row, place) => ({ ...layout.translate(row), deliveryId, place }));
-    await this.#transaction(rejected, async (sql) => {
-      await storePieces(sql, this.#owner(), good);
-      return NOTHING;
-    });
-  }
-
-  /** Folds each record that this delivery touched from all of its pieces, whichever delivery brought them. */
-  async #foldAll(layout: PieceLayout): Promise<void> {
-    let after: string | undefined = '';
-    while (after !== undefined) after = await this.#foldPage(layout, after);
-  }
-
-  async #foldPage(layout: PieceLayout, after: string): Promise<string | undefined> {
-    return this.#database.admin.begin(async (sql) => {
-      await beginDelivery(sql);
-      const touched = await nextTouched(sql, this.#owner(), this.#id, after, BATCH);
-      const records: SourceRecord[] = [];
-      const refused: (BrokenRow & Pick<StoredPiece, 'sourceKey' | 'pieceKey'>)[] = [];
-      for (const [sourceKey, pieces] of touched) {
-        const folded = layout.fold(sourceKey, pieces);
-        if (folded.record) records.push(folded.record);
-        else this.#waiting += 1;
-        for (const { pieceKey, reason } of folded.refused) {
-          refused.push({ sourceKey, pieceKey, ...this.#brokenRow(pieces, pieceKey, reason) });
-        }
-      }
-      await removePieces(sql, this.#owner(), refused);
-      await this.#reject(sql, refused);
-      this.#report = addReports(this.#report, await storeBatch(sql, records));
-      return [...touched.keys()].at(-1);
-    });
-  }
-
-  /** A piece that an earlier delivery brought has no line in this file: the line that showed it wrong stands for it. */
-  #brokenRow(pieces: readonly StoredPiece[], pieceKey: string, reason: string): BrokenRow {
-    const wrong = pieces.find((piece) => piece.pieceKey === pieceKey);
-    const own = pieces.filter(({ deliveryId }) => deliveryId === this.#id);
-    const here = own.find((piece) => piece === wrong);
-    const place = (here ?? own[0])?.place ?? 0;
-    return { place, raw: JSON.stringify(wrong?.content), reason: here ? reason : `in an earlier delivery, ${reason}` };
-  }
-
-  async #transaction(
-    rejected: readonly BrokenRow[],
-    store: (sql: TransactionSql) => Promise<StoreReport>,
-  ): Promise<void> {
-    const stored = await this.#database.admin.begin(async (sql) => {
-      await beginDelivery(sql);
-      await this.#reject(sql, rejected);
-      return store(sql);
-    });
-    this.#report = addReports(this.#report, stored);
-  }
-
-  async #reject(sql: TransactionSql, rejected: readonly BrokenRow[]): Promise<void> {
-    await keepRejected(sql, this.#id, rejected);
-    await this.#rejectedFile.write(rejected);
-    this.#rejected += rejected.length;
-  }
-
-  #owner() {
-    return { agency: this.#layout.agency, organisation: this.#delivery.deliverer.code };
-  }
-
-  async #open(): Promise<string> {
-    const { agency, organisation } = this.#owner();
-    const [row] = await this.#database.admin.begin(async (sql) => {
-      await beginDelivery(sql);
-      return sql<{ id: string }[]>`
-        insert into app.delivery (agency, organisation, file_name)
-        values (${agency}, ${organisation}, ${basename(this.#delivery.path)}) returning id`;
-    });
-    return row?.id ?? '';
-  }
-
-  async #close(complete: boolean): Promise<void> {
-    const { added, changed, unchanged, superseded, quarantined } = this.#report;
-    await this.#database.admin.begin(async (sql) => {
-      await beginDelivery(sql);
-      await sql`
-        update app.delivery set ended_at = now(), received = ${this.#received}, added = ${added}, changed = ${changed},
-          unchanged = ${unchanged}, superseded = ${superseded}, quarantined = ${quarantined},
-          rejected = ${this.#rejected}, complete = ${complete}
-        where id = ${this.#id}`;
-    });
+  const rejectedFile = new RejectedFile(delivery.rejectedPath ?? `${path}.rejected.csv`);
+  await rejectedFile.clear();
+  const source = { agency: layout.agency, organisation: deliverer.code };
+  const locks = sessionLocks(database.admin);
+  try {
+    // Deliveries of one source are stored one after the other, whichever road they come by.
+    await locks.wait(lockNameOf(source));
+    const opened = await openFileDelivery(database, { ...source, fileName: basename(path) });
+    await applyFile(database, delivery, { layout, opened, rejectedFile });
+    return await reportOf(database, opened, rejectedFile);
+  } finally {
+    await rejectedFile.close();
+    await locks.end();
   }
 }
 
-/** Translates rows, and keeps those apart that cannot be. */
-function translateAll<Item>(
-  batch: readonly InputRow[],
-  translate: (row: Readonly<Record<string, unknown>>, place: number) => Item,
-): { good: Item[]; rejected: BrokenRow[] } {
-  const good: Item[] = [];
-  const rejected: BrokenRow[] = [];
-  for (const input of batch) {
-    if ('reason' in input) {
-      rejected.push(input);
-      continue;
-    }
-    try {
-      good.push(translate(input.row, input.place));
-    } catch (error) {
-      if (!(error instanceof RowRejected)) throw error;
-      rejected.push({ place: input.place, raw: input.raw, reason: error.message });
-    }
+interface Opened {
+  readonly layout: Layout;
+  readonly opened: OpenDelivery;
+  readonly rejectedFile: RejectedFile;
+}
+
+async function applyFile(
+  database: Pick<Database, 'admin'>,
+  { path, onProgress }: Delivery,
+  { layout, opened, rejectedFile }: Opened,
+): Promise<void> {
+  try {
+    await applyDelivery({
+      database,
+      delivery: opened,
+      layout,
+      bytes: fileBytes(path),
+      closing: CLOSES_NOTHING,
+      onProgress,
+      onRejected: (rejected) => rejectedFile.write(rejected),
+    });
+  } catch (error) {
+    const failure = error instanceof FileRejected ? error.message : 'The delivery was broken off here.';
+    await inTransaction(database.admin, async (sql) => {
+      await asDelivery(sql);
+      await endDelivery(sql, opened.id, { state: 'FAILED', failure });
+    });
+    throw error;
   }
-  return { good, rejected };
+}
+
+async function reportOf(
+  database: Pick<Database, 'admin'>,
+  { id, organisation, fileName }: OpenDelivery,
+  { path }: RejectedFile,
+): Promise<FileReport> {
+  const { counts } = await inTransaction(database.admin, async (sql) => {
+    await asDelivery(sql);
+    const [row] = await sql<(StoreReport & { rejected: number; waiting: number })[]>`
+      select received, added, changed, unchanged, superseded, quarantined, rejected, waiting
+      from app.delivery where id = ${id}`;
+    return { counts: row };
+  });
+  if (!counts) throw new Error('the delivery is no longer there');
+  const rejectedFile = counts.rejected > 0 ? path : null;
+  return { ...counts, deliveryId: id, organisation, file: fileName, rejectedFile };
 }

@@ -1,6 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import type { Agency } from '../model/agency.js';
 import type { RecordPiece } from '../sources/layout.js';
+import { sortedJson } from './incoming.js';
+import type { BrokenRow } from './input-row.js';
 
 /** A piece as it is stored: what it says, and where it last came from. */
 export interface StoredPiece extends RecordPiece {
@@ -14,14 +16,63 @@ export interface PieceOwner {
   readonly organisation: string;
 }
 
-/** Stores pieces; the same key again replaces the piece, the last one of a file standing. */
-export async function storePieces(
+/** A piece with its row as it came. */
+export interface ReadPiece {
+  readonly piece: StoredPiece;
+  readonly raw: string;
+}
+
+const CONTRADICTS = 'another row of this delivery has the same key and says something else; the first one stands';
+
+/**
+ * Stores pieces. The same key in a later delivery replaces the piece; in the same one it is the same piece, or
+ * contradicts it and is left out.
+ * @returns the rows that were left out
+ */
+export async function storeConsistentPieces(
+  sql: TransactionSql,
+  owner: PieceOwner & { readonly id: string },
+  read: readonly ReadPiece[],
+): Promise<BrokenRow[]> {
+  const said = await saidBefore(sql, owner, read);
+  const fresh: StoredPiece[] = [];
+  const contradicting: BrokenRow[] = [];
+  for (const { piece, raw } of read) {
+    const key = keyOf(piece);
+    const content = sortedJson(piece.content);
+    const before = said.get(key);
+    if (before === undefined) fresh.push(piece);
+    else if (before !== content) contradicting.push({ place: piece.place, raw, reason: CONTRADICTS });
+    said.set(key, before ?? content);
+  }
+  await storePieces(sql, owner, fresh);
+  return contradicting;
+}
+
+const keyOf = ({ sourceKey, pieceKey }: Pick<StoredPiece, 'sourceKey' | 'pieceKey'>) => `${sourceKey}\u0000${pieceKey}`;
+
+/** What this delivery has already stored of these pieces, by key. */
+async function saidBefore(
+  sql: TransactionSql,
+  { agency, organisation, id }: PieceOwner & { readonly id: string },
+  read: readonly ReadPiece[],
+): Promise<Map<string, string>> {
+  const rows = await sql<{ sourceKey: string; pieceKey: string; content: unknown }[]>`
+    select f.source_key as "sourceKey", f.fragment_key as "pieceKey", f.payload -> 'content' as content
+    from unnest(${read.map(({ piece }) => piece.sourceKey)}::text[], ${read.map(({ piece }) => piece.pieceKey)}::text[])
+      k (source_key, fragment_key)
+    join app.fragment f on f.agency = ${agency} and f.organisation = ${organisation}
+      and f.source_key = k.source_key and f.fragment_key = k.fragment_key
+    where f.payload ->> 'deliveryId' = ${id}`;
+  return new Map(rows.map((row) => [keyOf(row), sortedJson(row.content)]));
+}
+
+async function storePieces(
   sql: TransactionSql,
   { agency, organisation }: PieceOwner,
   pieces: readonly StoredPiece[],
 ): Promise<void> {
-  const last = new Map(pieces.map((piece) => [`${piece.sourceKey}\u0000${piece.pieceKey}`, piece]));
-  const rows = [...last.values()].map(({ sourceKey, pieceKey, ...payload }) => ({ sourceKey, pieceKey, payload }));
+  const rows = pieces.map(({ sourceKey, pieceKey, ...payload }) => ({ sourceKey, pieceKey, payload }));
   await sql.unsafe(
     `insert into app.fragment (agency, organisation, source_key, fragment_key, payload)
      select $1, $2, r."sourceKey", r."pieceKey", r.payload

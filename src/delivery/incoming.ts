@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import { keyColumns, type RecordKey } from '../join/candidates.js';
+import { keyColumns, keyText, type RecordKey } from '../join/candidates.js';
 import type { KnownRecord } from '../join/match.js';
 import type { SourceRecord } from '../sources/source-record.js';
 
@@ -10,6 +10,8 @@ export interface StoredRecord extends KnownRecord, RecordKey {
   readonly contentHash: string;
   /** True while its payload lies in quarantine. */
   readonly quarantined: boolean;
+  /** True when a snapshot closed it: delivered again, it opens. */
+  readonly closed: boolean;
 }
 
 /** A record that is to be written: new, or other than what is stored. */
@@ -24,11 +26,6 @@ export interface Sifted {
   readonly incoming: readonly Incoming[];
   readonly unchanged: number;
   readonly superseded: number;
-}
-
-/** Names a record in one string. */
-export function keyText({ agency, organisation, sourceKey }: RecordKey): string {
-  return `${agency}\u0000${organisation}\u0000${sourceKey}`;
 }
 
 /**
@@ -60,13 +57,19 @@ export async function sift(sql: TransactionSql, batch: readonly SourceRecord[]):
 /** A quarantined record whose term is over is gone: delivered again, it is written again. */
 function isSame(known: StoredRecord, record: SourceRecord, contentHash: string): boolean {
   const kept = known.caseId !== null || known.quarantined;
-  return kept && known.version === record.version && known.contentHash === contentHash;
+  return kept && !known.closed && known.version === record.version && known.contentHash === contentHash;
 }
 
-/** Hash of what a record says: its content, and after the full stop its consents. */
-function contentHashOf(record: SourceRecord): string {
+const hashes = new WeakMap<SourceRecord, string>();
+
+/** Hash of what a record says: its content, and after the full stop its consents. Made once a record. */
+export function contentHashOf(record: SourceRecord): string {
+  const known = hashes.get(record);
+  if (known !== undefined) return known;
   const { consents = [], version, ...content } = record;
-  return `${hash(content)}.${hash(consents)}`;
+  const made = `${hash(content)}.${hash(consents)}`;
+  hashes.set(record, made);
+  return made;
 }
 
 /** True when the record states other consents than the ones behind the hash. */
@@ -77,7 +80,7 @@ export function consentsDiffer(before: string, after: string): boolean {
 const hash = (value: unknown) => createHash('sha256').update(sortedJson(value)).digest('hex').slice(0, 40);
 
 /** JSON with sorted names: the order in which a translation happens to write them says nothing. */
-function sortedJson(value: unknown): string {
+export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -92,7 +95,8 @@ async function readStored(
   const [agencies, organisations, sourceKeys] = keyColumns(records);
   const rows = await sql<StoredRecord[]>`
     select r.agency, r.organisation, r.source_key as "sourceKey", r.case_id as "caseId", r.v_number as "vNumber",
-      r.version, r.content_hash as "contentHash", q.source_key is not null as quarantined
+      r.version, r.content_hash as "contentHash", q.source_key is not null as quarantined,
+      r.closed_at is not null as closed
     from unnest(${agencies}::text[], ${organisations}::text[], ${sourceKeys}::text[])
       k (agency, organisation, source_key)
     join app.record r using (agency, organisation, source_key)

@@ -1,9 +1,10 @@
 import type { TransactionSql } from 'postgres';
 import { dropCandidates, findCandidates, keyColumns, type RecordKey } from '../join/candidates.js';
+import type { CaseChanges } from '../join/case-changes.js';
 import type { NoMatch } from '../join/match.js';
 import type { SourceRecord } from '../sources/source-record.js';
 import { applyConsents } from './consents.js';
-import { insertRows } from './write-parts.js';
+import { closeRows, insertRows } from './write-parts.js';
 
 /** A record that matches no case. */
 export interface Unmatched {
@@ -38,7 +39,11 @@ export async function takeOut(sql: TransactionSql, keys: readonly RecordKey[]): 
 }
 
 /** Takes quarantined records to the cases that now have their V-number: the municipality may deliver last. */
-export async function releaseMatched(sql: TransactionSql, vNumbers: readonly string[]): Promise<string[]> {
+export async function releaseMatched(
+  sql: TransactionSql,
+  vNumbers: readonly string[],
+  changes: CaseChanges,
+): Promise<string[]> {
   if (vNumbers.length === 0) return [];
   const released = await sql<{ caseId: string; payload: SourceRecord; contentHash: string }[]>`
     with released as (
@@ -48,7 +53,7 @@ export async function releaseMatched(sql: TransactionSql, vNumbers: readonly str
     update app.record r set case_id = d.id from released d
     where (r.agency, r.organisation, r.source_key) = (d.agency, d.organisation, d.source_key)
     returning d.id as "caseId", d.payload, r.content_hash as "contentHash"`;
-  await place(sql, released);
+  await place(sql, released, changes);
   return released.map(({ caseId }) => caseId);
 }
 
@@ -56,7 +61,12 @@ export async function releaseMatched(sql: TransactionSql, vNumbers: readonly str
  * Takes one quarantined record to a case that a case officer confirmed.
  * @returns false when the record is not in quarantine
  */
-export async function releaseTo(sql: TransactionSql, key: RecordKey, caseId: string): Promise<boolean> {
+export async function releaseTo(
+  sql: TransactionSql,
+  key: RecordKey,
+  caseId: string,
+  changes: CaseChanges,
+): Promise<boolean> {
   const released = await sql<{ caseId: string; payload: SourceRecord; contentHash: string }[]>`
     with released as (
       delete from app.quarantine
@@ -65,16 +75,22 @@ export async function releaseTo(sql: TransactionSql, key: RecordKey, caseId: str
     update app.record r set case_id = ${caseId} from released d
     where (r.agency, r.organisation, r.source_key) = (d.agency, d.organisation, d.source_key)
     returning r.case_id as "caseId", d.payload, r.content_hash as "contentHash"`;
-  await place(sql, released);
+  await place(sql, released, changes);
   return released.length > 0;
 }
 
 async function place(
   sql: TransactionSql,
   released: readonly { caseId: string; payload: SourceRecord; contentHash: string }[],
+  changes: CaseChanges,
 ): Promise<void> {
   const placed = released.map(({ caseId, payload, contentHash }) => ({ caseId, record: payload, contentHash }));
-  await insertRows(sql, placed);
+  await insertRows(sql, placed, changes);
+  await closeRows(
+    sql,
+    placed.map(({ record }) => record),
+    changes,
+  );
   await dropCandidates(
     sql,
     placed.map(({ record }) => record),
@@ -83,5 +99,6 @@ async function place(
   await applyConsents(
     sql,
     placed.map((record) => ({ ...record, before: null })),
+    changes,
   );
 }

@@ -1,22 +1,24 @@
 import type { Layout } from '../sources/layout.js';
+import type { ByteSource } from './body-bytes.js';
 import { csvRows } from './csv-rows.js';
-import { checkEncoding, decode, readBytes } from './decode.js';
+import { checkEncoding, decode } from './decode.js';
 import { FileRejected, type InputRow } from './input-row.js';
 import { jsonArrayRows } from './json-array-rows.js';
 import { ndjsonRows } from './ndjson-rows.js';
 
 /**
  * Reads a file row by row, in a memory that does not grow with the file.
+ * @param bytes read through twice: a wrong encoding must show before anything is stored
  * @param onBytes called with the number of bytes read so far
  * @throws FileRejected when the file is empty, of another encoding or of another layout
  */
 export async function* readRows(
-  path: string,
+  bytes: ByteSource,
   layout: Layout,
   onBytes: (read: number) => void = () => {},
 ): AsyncGenerator<InputRow> {
-  await checkEncoding(path, layout.file.encoding);
-  const chunks = decode(counted(readBytes(path), onBytes), layout.file.encoding);
+  await checkEncoding(bytes, layout.file.encoding);
+  const chunks = decode(counted(bytes(), onBytes), layout.file.encoding);
   let first = true;
   for await (const row of formatRows(chunks, layout)) {
     if (first && 'row' in row) checkNames(row.row, layout);

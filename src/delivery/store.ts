@@ -1,13 +1,17 @@
 import type { TransactionSql } from 'postgres';
 import type { Database } from '../database/database.js';
+import { inTransaction } from '../database/transaction.js';
 import { dropCandidates, findCandidatesOf } from '../join/candidates.js';
+import type { CaseChanges } from '../join/case-changes.js';
 import { type Match, matchRecords } from '../join/match.js';
 import { refreshCases } from '../join/reach.js';
-import { DELIVERY_ROLE } from '../policy/role-name.js';
 import type { SourceRecord } from '../sources/source-record.js';
+import { asDelivery } from './as-delivery.js';
 import { applyConsents } from './consents.js';
 import { type Incoming, sift } from './incoming.js';
 import { moveLinked } from './move-case.js';
+import { recordingChanges } from './outbox.js';
+import { type FileNews, partContradicted } from './part-record.js';
 import { putAside, releaseMatched, takeOut, type Unmatched } from './quarantine.js';
 import { deleteRows, insertRows } from './write-parts.js';
 
@@ -24,6 +28,16 @@ export interface StoreReport {
   readonly quarantined: number;
 }
 
+/** What was stored before anything was. */
+export const NOTHING_STORED: StoreReport = {
+  received: 0,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  superseded: 0,
+  quarantined: 0,
+};
+
 /** Records in one transaction. */
 const BATCH = 1000;
 
@@ -37,10 +51,10 @@ export async function storeRecords(
   records: AsyncIterable<SourceRecord> | Iterable<SourceRecord>,
   options: { readonly onProgress?: (done: number) => void } = {},
 ): Promise<StoreReport> {
-  let report: StoreReport = { received: 0, added: 0, changed: 0, unchanged: 0, superseded: 0, quarantined: 0 };
+  let report = NOTHING_STORED;
   let batch: SourceRecord[] = [];
   const flush = async () => {
-    const stored = await database.admin.begin(async (sql) => {
+    const stored = await inTransaction(database.admin, async (sql) => {
       await beginDelivery(sql);
       return storeBatch(sql, batch);
     });
@@ -61,7 +75,7 @@ export async function storeRecords(
  * that two deliveries never open two cases for one V-number.
  */
 export async function beginDelivery(sql: TransactionSql): Promise<void> {
-  await sql.unsafe(`set local role ${DELIVERY_ROLE}`);
+  await asDelivery(sql);
   await sql`select pg_advisory_xact_lock(hashtext('ketenzicht delivery'))`;
 }
 
@@ -69,7 +83,7 @@ export async function beginDelivery(sql: TransactionSql): Promise<void> {
 export async function storeBatch(sql: TransactionSql, batch: readonly SourceRecord[]): Promise<StoreReport> {
   const { incoming, unchanged, superseded } = await sift(sql, batch);
   const changed = incoming.filter(({ known }) => known).length;
-  const quarantined = incoming.length > 0 ? await write(sql, incoming) : 0;
+  const quarantined = incoming.length > 0 ? await recordingChanges(sql, (changes) => write(sql, incoming, changes)) : 0;
   const added = incoming.length - changed;
   return { received: batch.length, added, changed, unchanged, superseded, quarantined };
 }
@@ -87,7 +101,7 @@ export function addReports(one: StoreReport, other: StoreReport): StoreReport {
 }
 
 /** Writes records that are new or changed. @returns how many of them match no case */
-async function write(sql: TransactionSql, incoming: readonly Incoming[]): Promise<number> {
+async function write(sql: TransactionSql, incoming: readonly Incoming[], changes: CaseChanges): Promise<number> {
   const matches = await matchRecords(sql, incoming);
   const { placed, unmatched, moves } = sortOut(incoming, matches);
   const records = incoming.map(({ record }) => record);
@@ -95,30 +109,38 @@ async function write(sql: TransactionSql, incoming: readonly Incoming[]): Promis
   await deleteRows(
     sql,
     incoming.flatMap(({ known }) => known ?? []),
+    changes,
   );
-  await insertRows(sql, placed);
+  await insertRows(sql, placed, changes);
   await applyConsents(
     sql,
-    incoming.map(({ known, ...change }, index) => ({
-      ...change,
+    incoming.map(({ known, ...record }, index) => ({
+      ...record,
       caseId: matches[index]?.caseId ?? null,
       before: known,
     })),
+    changes,
   );
-  for (const { from, to } of moves) await moveLinked(sql, from, to);
+  for (const { from, to } of moves) await moveLinked(sql, from, to, changes);
   await takeOut(sql, records);
-  const files = placed.filter(({ record }) => record.opensCase);
-  const released = await releaseMatched(
-    sql,
-    files.flatMap(({ record }) => record.identifiers.vNumber ?? []),
-  );
-  const fileCases = files.map(({ caseId }) => caseId);
-  await dropCandidates(sql, records, fileCases);
+  const news = newsOf({ placed, unmatched, moves });
+  const parted = await partContradicted(sql, news, changes);
+  const released = await releaseMatched(sql, news.vNumbers, changes);
+  await dropCandidates(sql, records, news.caseIds);
   await putAside(sql, unmatched);
-  await findCandidatesOf(sql, fileCases);
+  await findCandidatesOf(sql, news.caseIds);
   const before = incoming.flatMap(({ known }) => known?.caseId ?? []);
-  await refreshCases(sql, [...placed.map(({ caseId }) => caseId), ...before, ...released]);
+  await refreshCases(sql, [...placed.map(({ caseId }) => caseId), ...before, ...parted, ...released], changes);
   return unmatched.length;
+}
+
+/** What the municipal files among them say of cases: there records may match now that did not before, or the reverse. */
+function newsOf({ placed, moves }: SortedOut): FileNews {
+  const files = placed.filter(({ record }) => record.opensCase);
+  return {
+    caseIds: [...files.map(({ caseId }) => caseId), ...moves.map(({ from }) => from)],
+    vNumbers: files.flatMap(({ record }) => record.identifiers.vNumber ?? []),
+  };
 }
 
 interface SortedOut {
@@ -159,7 +181,7 @@ async function writeRegister(
        r (agency text, organisation text, source_key text, case_id uuid, v_number text, version int, content_hash text)
      on conflict (agency, organisation, source_key) do update set case_id = excluded.case_id,
        v_number = excluded.v_number, version = excluded.version, content_hash = excluded.content_hash,
-       received_at = now()`,
+       received_at = now(), closed_at = null`,
     [JSON.stringify(rows)],
   );
 }

@@ -1,6 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { TransactionSql } from 'postgres';
 import type { RecordKey } from '../join/candidates.js';
+import { type CaseChanges, HASHED_ROWS, type HashedRows } from '../join/case-changes.js';
 import type { Agency } from '../model/agency.js';
 import { allParts, sources } from '../sources/index.js';
 import { type SourcePart, tableOf } from '../sources/source.js';
@@ -13,24 +14,64 @@ export interface PlacedRecord {
   readonly caseId: string;
 }
 
-/** Takes away every row of these records. */
-export async function deleteRows(sql: TransactionSql, keys: readonly RecordKey[]): Promise<void> {
+/** Takes away every row of these records. @param changes is told what went */
+export async function deleteRows(sql: TransactionSql, keys: readonly RecordKey[], changes: CaseChanges): Promise<void> {
   const agencies = new Set(keys.map(({ agency }) => agency));
   for (const part of allParts.filter(({ agency }) => agencies.has(agency))) {
     const own = keys.filter(({ agency }) => agency === part.agency);
-    await sql.unsafe(
-      `delete from ${tableOf(part)} t using unnest($1::text[], $2::text[]) k (organisation, source_key)
-       where t.delivered_by = k.organisation and t.source_key = k.source_key`,
+    const gone = await sql.unsafe<HashedRows[]>(
+      hashed(`delete from ${tableOf(part)} t using unnest($1::text[], $2::text[]) k (organisation, source_key)
+       where t.delivered_by = k.organisation and t.source_key = k.source_key returning t.*`),
       [own.map(({ organisation }) => organisation), own.map(({ sourceKey }) => sourceKey)],
     );
+    changes.gone(partName(part), gone);
   }
 }
 
 /**
+ * Gives the rows of closed records the moment at which their records were closed: they stay in answers and say so.
+ * @param changes is told what became different
+ */
+export async function closeRows(sql: TransactionSql, keys: readonly RecordKey[], changes: CaseChanges): Promise<void> {
+  const closed = await sql<RecordKey[]>`
+    select agency, organisation, source_key as "sourceKey" from app.record
+    where closed_at is not null and (agency, organisation, source_key) in
+      (select * from unnest(${keys.map(({ agency }) => agency)}::text[],
+        ${keys.map(({ organisation }) => organisation)}::text[], ${keys.map(({ sourceKey }) => sourceKey)}::text[]))`;
+  const agencies = new Set(closed.map(({ agency }) => agency));
+  for (const part of allParts.filter(({ agency }) => agencies.has(agency))) {
+    const own = closed.filter(({ agency }) => agency === part.agency);
+    const values = [part.agency, own.map(({ organisation }) => organisation), own.map(({ sourceKey }) => sourceKey)];
+    const records = `app.record r join unnest($2::text[], $3::text[]) k (organisation, source_key)
+      on r.agency = $1 and r.organisation = k.organisation and r.source_key = k.source_key`;
+    const same = 't.delivered_by = r.organisation and t.source_key = r.source_key';
+    const before = `select t.* from ${tableOf(part)} t join (select r.* from ${records}) r on ${same}`;
+    const after = `update ${tableOf(part)} t set record_closed_at = r.closed_at from ${records} where ${same} returning t.*`;
+    changes.gone(partName(part), await sql.unsafe<HashedRows[]>(hashed(before), values));
+    changes.come(partName(part), await sql.unsafe<HashedRows[]>(hashed(after), values));
+  }
+}
+
+/** The table of a part, as the outbox names it. */
+export function partName({ schema, table }: SourcePart): string {
+  return `${schema}.${table}`;
+}
+
+/** A statement that returns whole rows of a source's table, made to tell them as `HashedRows`. */
+export function hashed(statement: string): string {
+  return `with t as (${statement}) select ${HASHED_ROWS} from t group by 1, 2`;
+}
+
+/**
  * Writes the rows of records, one statement a table.
+ * @param changes is told what came
  * @throws RangeError when a record holds a part or a value that its agency does not have, or mixes owners
  */
-export async function insertRows(sql: TransactionSql, placed: readonly PlacedRecord[]): Promise<void> {
+export async function insertRows(
+  sql: TransactionSql,
+  placed: readonly PlacedRecord[],
+  changes: CaseChanges,
+): Promise<void> {
   const rows = new Map<SourcePart, Record<string, unknown>[]>();
   for (const { record, caseId } of placed) {
     refuseMixedOwners(record);
@@ -43,7 +84,11 @@ export async function insertRows(sql: TransactionSql, placed: readonly PlacedRec
       for (const value of values) list.push(rowOf(part, record, caseId, value));
     }
   }
-  for (const [part, list] of rows) if (list.length > 0) await insertList(sql, part, list);
+  // Sent behind one another without waiting: the next one's values are written while the database takes the one before.
+  const writing = [...rows].map(async ([part, list]) => {
+    if (list.length > 0) changes.come(partName(part), await insertList(sql, part, list));
+  });
+  await Promise.all(writing);
 }
 
 function partsOf(agency: Agency): Readonly<Record<string, SourcePart>> {
@@ -76,10 +121,10 @@ function rowOf(
 
 const statements = new WeakMap<SourcePart, string>();
 
-async function insertList(sql: TransactionSql, part: SourcePart, rows: readonly unknown[]): Promise<void> {
+async function insertList(sql: TransactionSql, part: SourcePart, rows: readonly unknown[]): Promise<HashedRows[]> {
   const statement = statements.get(part) ?? insertStatement(part);
   statements.set(part, statement);
-  await sql.unsafe(statement, [JSON.stringify(rows)]);
+  return sql.unsafe<HashedRows[]>(statement, [JSON.stringify(rows)]);
 }
 
 /** The moment of receipt is the database's own, one for the whole batch. */
@@ -87,5 +132,7 @@ function insertStatement(part: SourcePart): string {
   const columns = Object.values(getTableColumns(part.drizzle)).filter(({ name }) => name !== 'retrieved_at');
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   const typed = columns.map((column) => `"${column.name}" ${column.getSQLType()}`).join(', ');
-  return `insert into ${tableOf(part)} (${names}) select ${names} from jsonb_to_recordset($1::text::jsonb) r (${typed})`;
+  return hashed(
+    `insert into ${tableOf(part)} (${names}) select ${names} from jsonb_to_recordset($1::text::jsonb) r (${typed}) returning *`,
+  );
 }

@@ -41,7 +41,9 @@ function visit(
   for (const { field, responseKey, children } of fields) {
     const absence = absent?.[field];
     if (absence) note(`${path}.${responseKey}`, absence, at, found);
-    else if (children.length > 0) visit(record[field], children, `${path}.${responseKey}`, at, found);
+    // What is stale is there, and something in it may be absent by itself.
+    if ((!absence || absence.reason === 'STALE') && children.length > 0)
+      visit(record[field], children, `${path}.${responseKey}`, at, found);
   }
 }
 

@@ -2,16 +2,17 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import type { GraphQLFormattedError } from 'graphql';
 import type { AccessLog } from '../audit/access-log.js';
 import type { CaseReader } from '../join/case-reader.js';
-import type { Absence } from '../model/absence.js';
 import { ERROR_CODES, KetenzichtError, LogUnavailable } from '../model/errors.js';
-import { absencesOf } from './absences.js';
 import { accessEntry } from './access-record.js';
+import { type AnswerInMaking, completeAnswer } from './complete-answer.js';
 import type { OperationPlan, RequestContext } from './context.js';
 import { INTERNAL_MESSAGE, type OperatorLog, reportFailure } from './errors.js';
-import { onlyRefusal } from './only-refusal.js';
 import { operationFacts } from './operation-facts.js';
 import type { SentOperation } from './operation-plan.js';
 import { soughtCategories } from './sought-categories.js';
+
+const NOT_STREAMED =
+  'A subscription goes over a WebSocket (graphql-transport-ws), or as POST that accepts text/event-stream.';
 
 /** What planning an operation needs of the assembly. */
 export interface Planning {
@@ -33,6 +34,7 @@ export function answerPlugin({ plan, makeReader, accessLog, log }: Planning): Ap
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (!operation) return;
+          if (operation.operation === 'subscription') throw new KetenzichtError('BAD_REQUEST', NOT_STREAMED);
           const variables = request.variables ?? {};
           contextValue.facts = operationFacts(document, operation);
           contextValue.soughtBy = soughtCategories(schema, { document, operation }, variables);
@@ -77,7 +79,8 @@ function isLogged({ changes, reader, sought }: RequestContext, errors: readonly 
 /** An answer that cannot be completed is an answer too: it has its line, and tells nothing. */
 function completeOrRefuse(answering: Answering, log: OperatorLog): void {
   try {
-    complete(answering);
+    if (answering.response.body.kind !== 'single') return;
+    completeAnswer(answering.schema, answering.response.body.singleResult as AnswerInMaking, answering.contextValue);
   } catch (error) {
     refuseAnswer(answering, log, new KetenzichtError('INTERNAL', INTERNAL_MESSAGE, error));
   }
@@ -88,39 +91,4 @@ function refuseAnswer({ response, contextValue }: Answering, log: OperatorLog, e
   const { code, message } = error;
   response.http.status = ERROR_CODES[code];
   response.body = { kind: 'single', singleResult: { errors: [{ message, extensions: { code } }] } };
-}
-
-function complete({ schema, response, contextValue }: Answering) {
-  const { body } = response;
-  if (body.kind !== 'single') return;
-  const { operation, roots, reader, policy, trace } = contextValue;
-  const result = body.singleResult;
-  if (operation && result.data === null && result.errors) {
-    result.errors = onlyRefusal(schema, operation.selection, result.errors);
-  }
-  const absences = operation && result.data ? absencesOf(operation.selection, roots) : [];
-  if (contextValue.absences === 'strict' && absences.some(({ reason }) => reason === 'WITHHELD')) {
-    result.data = null;
-    result.errors = [WOULD_WITHHOLD];
-  }
-  const unavailable = [...(reader?.unavailable ?? [])].sort().map(sourceUnavailable);
-  if (unavailable.length > 0) result.errors = [...(result.errors ?? []), ...unavailable];
-  result.extensions = {
-    ...result.extensions,
-    ...(absences.length > 0 && result.data ? { absences: absences satisfies Absence[] } : {}),
-    decision: { policyVersion: policy.version, traceId: trace.traceId },
-  };
-}
-
-/** `X-Absences: strict`: a script that cannot do with less gets nothing rather than a part. */
-const WOULD_WITHHOLD: GraphQLFormattedError = {
-  message: 'Something asked for would be withheld. Ask for less, or send `X-Absences: report`.',
-  extensions: { code: 'WOULD_WITHHOLD' },
-};
-
-function sourceUnavailable(agency: string): GraphQLFormattedError {
-  return {
-    message: `The source ${agency} does not answer; its fields are absent. Ask again later.`,
-    extensions: { code: 'SOURCE_UNAVAILABLE', source: agency },
-  };
 }

@@ -4,6 +4,8 @@ import type { Subject, SubjectAccess } from '../audit/access-entry.js';
 import type { AccessReportReader } from '../audit/access-report-reader.js';
 import type { Changed, ChangeFacts } from '../audit/logged-change.js';
 import type { Snapshot } from '../database/snapshot.js';
+import type { SecretBox } from '../delivery/webhook/secret.js';
+import type { TargetRule } from '../delivery/webhook/target.js';
 import type { CaseReader } from '../join/case-reader.js';
 import type { ReadPlan, TableConditions } from '../join/plan.js';
 import type { Caller } from '../model/caller.js';
@@ -39,6 +41,12 @@ export type ChangeRunner = <Value>(
   run: (sql: TransactionSql) => Promise<Changed<Value>>,
 ) => Promise<Value>;
 
+/** How webhooks are kept. */
+export interface WebhookKeeping {
+  readonly secrets: SecretBox;
+  readonly rule: TargetRule;
+}
+
 /** What every resolver of a request may use. Made per request. */
 export interface RequestContext extends BaseContext {
   readonly caller: Caller;
@@ -47,9 +55,13 @@ export interface RequestContext extends BaseContext {
   readonly policy: Policy;
   /** Values of `Case.municipality`, from the configuration. */
   readonly municipalities: readonly string[];
+  /** The one that is the asking organisation's; null for other partners. */
+  readonly municipality: string | null;
   readonly readable: readonly ReadableCategory[];
   readonly permits: TableConditions;
   readonly cursors: CursorBox;
+  /** What webhooks may lead to, and what seals their secrets. */
+  readonly webhooks: WebhookKeeping;
   readonly pageSize: number;
   readonly sources: readonly Source[];
   /** Values of the root fields by response key; the absences of the answer are read off them. */

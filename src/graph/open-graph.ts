@@ -5,22 +5,28 @@ import { accessReportReader } from '../audit/access-report-reader.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { openSnapshot } from '../database/snapshot.js';
+import { SecretBox } from '../delivery/webhook/secret.js';
 import type { Caller } from '../model/caller.js';
 import type { ViewKey } from '../model/purpose.js';
 import type { RequestFacts } from '../model/request-facts.js';
 import { checkPolicy } from '../policy/check.js';
 import type { Policy } from '../policy/policy.js';
-import { roleName } from '../policy/role-name.js';
-import { guardedTables, sources } from '../sources/index.js';
+import { KEYS_ROLE, roleName } from '../policy/role-name.js';
+import { guardedTables } from '../sources/index.js';
+import { type OpenSources, openSources } from '../sources/open-sources.js';
 import { refusedEntry } from './access-record.js';
 import { changeRunner } from './change.js';
 import type { RequestContext } from './context.js';
 import { CursorBox } from './cursor.js';
 import { errorReporting, type OperatorLog } from './errors.js';
+import { type AddDeliveries, openDeliveries } from './open-deliveries.js';
+import { openWebhooks, type Webhooks } from './open-webhooks.js';
 import type { RefusalLog } from './refusals.js';
 import { contextMaker } from './request-context.js';
 import { masterSchema } from './schema.js';
-import { startViews } from './views.js';
+import { openSubscriptions, type Subscriptions } from './subscription.js';
+import { SubscriptionHub } from './subscription-hub.js';
+import { startViews, viewExecutions } from './views.js';
 
 /** What the graph is opened with. */
 export interface GraphSetting {
@@ -38,6 +44,14 @@ export interface OpenGraph {
   readonly makeContext: (caller: Caller, facts: RequestFacts) => RequestContext;
   /** Writes the audit line of a request that was refused before it came here. */
   readonly logRefusal: RefusalLog;
+  /** The sources that are read; close them when the graph is no longer asked. */
+  readonly sources: OpenSources;
+  /** Tells webhooks of changes, once it is started. */
+  readonly webhooks: Webhooks;
+  /** Adds the addresses to which deliveries are sent. */
+  readonly addDeliveries: AddDeliveries;
+  /** What tells callers of changes as they happen; the server ends it when it closes. */
+  readonly subscriptions: Subscriptions;
 }
 
 /**
@@ -48,28 +62,46 @@ export async function openGraph({ config, database, policy, log, onStatement }: 
   const master = schemaOf(config);
   const problems = checkPolicy(master, policy, guardedTables);
   if (problems.length > 0) throw new Error(`The policy does not fit the schema:\n  ${problems.join('\n  ')}`);
-  const snapshotOf = (caller: Caller) =>
-    openSnapshot(database.gateway, {
-      role: roleName(caller.view),
-      organisation: caller.principal.organisation,
-      purpose: caller.purpose,
-      statementTimeoutMs: config.limits.statementTimeoutMs,
-      onStatement,
-    });
+  const snapshots = snapshotsOf({ config, database, onStatement });
+  const sources = await openSources(config.sources, { secret: config.secret, database: database.admin, log });
   const accessLog = openAccessLog(database, config);
-  const shared = { master, policy, sources, openSnapshot: snapshotOf };
+  const shared = { master, policy, sources: sources.list, ...snapshots };
+  const cursors = new CursorBox(config.secret);
   const plugins = [errorReporting<RequestContext>(log, (context) => context.trace.traceId)];
+  const executions = viewExecutions(shared);
+  const hub = new SubscriptionHub({ gateway: database.gateway, limits: config.limits });
+  const makeContext = contextMaker({
+    ...shared,
+    organisations: config.organisations,
+    cursors,
+    webhooks: { secrets: new SecretBox(config.secret), rule: { loopback: config.demo } },
+    pageSize: config.limits.pageSize,
+    runChange: changeRunner({ database, log: accessLog, statementTimeoutMs: config.limits.statementTimeoutMs }),
+    accessReports: accessReportReader(database, config),
+  });
   return {
-    views: await startViews({ ...shared, accessLog, log, plugins }),
+    sources,
+    views: await startViews({ ...shared, executions, accessLog, log, plugins }),
     logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),
-    makeContext: contextMaker({
-      ...shared,
-      organisations: config.organisations,
-      cursors: new CursorBox(config.secret),
-      pageSize: config.limits.pageSize,
-      runChange: changeRunner({ database, log: accessLog, statementTimeoutMs: config.limits.statementTimeoutMs }),
-      accessReports: accessReportReader(database, config),
-    }),
+    webhooks: openWebhooks({ config, database, policy, log, accessLog, openSnapshot: snapshots.openSnapshot, cursors }),
+    addDeliveries: openDeliveries({ config, database, policy, log, accessLog, ...snapshots }),
+    makeContext,
+    subscriptions: openSubscriptions({ executions, makeContext, hub, accessLog, log }),
+  };
+}
+
+/** Opens snapshots for callers: under the role of their view, and under that of the keys. */
+function snapshotsOf({ config, database, onStatement }: Pick<GraphSetting, 'config' | 'database' | 'onStatement'>) {
+  const asking = ({ principal, purpose }: Caller) => ({
+    organisation: principal.organisation,
+    purpose,
+    statementTimeoutMs: config.limits.statementTimeoutMs,
+    onStatement,
+  });
+  return {
+    openSnapshot: (caller: Caller) =>
+      openSnapshot(database.gateway, { role: roleName(caller.view), ...asking(caller) }),
+    openKeys: (caller: Caller) => openSnapshot(database.gateway, { role: KEYS_ROLE, ...asking(caller) }),
   };
 }
 

@@ -22,6 +22,11 @@ export class ProvenanceType {
 
   @Open(FOLLOWS, () => String, 'Organisation that delivered it (aangeleverd door).')
   deliveredBy!: string;
+
+  @Open(FOLLOWS, () => DateTimeScalar, 'Since when its owner no longer holds it; null while it does (gesloten op).', {
+    nullable: true,
+  })
+  closedAt!: string | null;
 }
 
 /** Decorator for the `provenance` of a joined record. */

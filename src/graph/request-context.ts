@@ -5,12 +5,13 @@ import type { Caller } from '../model/caller.js';
 import { Forbidden } from '../model/errors.js';
 import type { ViewKey } from '../model/purpose.js';
 import type { RequestFacts } from '../model/request-facts.js';
-import { decide, decideTogether } from '../policy/decide.js';
+import { decide } from '../policy/decide.js';
 import { declaredOf } from '../policy/field-category.js';
 import type { Policy } from '../policy/policy.js';
+import { opensTo } from '../policy/source-owner.js';
 import type { Source } from '../sources/source.js';
 import { boundedReports } from './bounded-reports.js';
-import type { ChangeRunner, ReadableCategory, RequestContext } from './context.js';
+import type { ChangeRunner, ReadableCategory, RequestContext, WebhookKeeping } from './context.js';
 import type { CursorBox } from './cursor.js';
 import { permitsOf } from './views.js';
 
@@ -21,6 +22,7 @@ export interface ContextParts {
   readonly sources: readonly Source[];
   readonly organisations: readonly Organisation[];
   readonly cursors: CursorBox;
+  readonly webhooks: WebhookKeeping;
   readonly pageSize: number;
   readonly runChange: ChangeRunner;
   readonly accessReports: AccessReportReader;
@@ -30,6 +32,7 @@ export interface ContextParts {
 export function contextMaker(parts: ContextParts) {
   const { policy } = parts;
   const municipalities = parts.organisations.flatMap(({ municipality }) => municipality ?? []);
+  const municipalityOf = new Map(parts.organisations.map(({ code, municipality }) => [code, municipality]));
   const views = new Map(policy.columns.map(({ view }) => [view, viewFacts(parts, view)]));
   return (caller: Caller, facts: RequestFacts): RequestContext => {
     const view = views.get(caller.view);
@@ -42,8 +45,10 @@ export function contextMaker(parts: ContextParts) {
       receivedAt: facts.receivedAt,
       policy,
       municipalities,
+      municipality: municipalityOf.get(caller.principal.organisation) ?? null,
       ...view,
       cursors: parts.cursors,
+      webhooks: parts.webhooks,
       pageSize: parts.pageSize,
       sources: parts.sources,
       roots: new Map(),
@@ -66,15 +71,15 @@ function readableCategories(master: GraphQLSchema, policy: Policy, view: ViewKey
     .flatMap((type) =>
       Object.values(type.getFields()).map((field) => ({
         name: `${type.name}.${field.name}`,
-        categories: declaredOf(field).categories ?? [],
+        declared: declaredOf(field),
       })),
     )
     // A field of several categories is there only where all of them permit.
-    .filter(({ categories }) => decideTogether(policy, view, categories).permitted);
+    .filter(({ declared }) => declared.categories !== undefined && opensTo(policy, view, declared));
   return policy.categories.flatMap(({ category, covers }) => {
     const { condition } = decide(policy, view, category);
     if (condition === 'no') return [];
-    const covered = fields.filter(({ categories }) => categories.includes(category));
+    const covered = fields.filter(({ declared }) => declared.categories?.includes(category));
     return [{ category, covers, condition: condition.toUpperCase(), fields: covered.map(({ name }) => name).sort() }];
   });
 }

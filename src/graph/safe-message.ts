@@ -60,14 +60,21 @@ export function validationMessage(error: GraphQLFormattedError): string {
 
 /**
  * The text for a variable or argument whose value is not usable. graphql-js prints the value, and the names of
- * input fields that were left out; here the caller's own variable is named and nothing in it.
+ * input fields that were left out; here the caller's own variable is named and nothing in it, save which item of a
+ * list it is.
  * @returns undefined when the message is of another kind
  */
 export function inputMessage(message: string, reason = 'does not have a value of its type'): string | undefined {
   const variable = new RegExp(`^Variable "\\$(${NAME})" (?:got|has|of|expected)`).exec(message)?.[1];
-  if (variable !== undefined) return `Variable "$${variable}" ${reason}.`;
+  if (variable !== undefined) return `Variable "$${variable}" ${reason}${itemOf(message)}.`;
   const argument = new RegExp(`^Argument "(${NAME})" (?:of|has)`).exec(message)?.[1];
   return argument === undefined ? undefined : `Argument "${argument}" ${reason}.`;
+}
+
+/** Which item of a list a message is about, from 1; a number of few digits, whatever the value is that stands before it. */
+function itemOf(message: string): string {
+  const place = new RegExp(` at "${NAME}\\[(\\d{1,3})\\]`).exec(message)?.[1];
+  return place === undefined ? '' : ` in item ${Number(place) + 1}`;
 }
 
 /** Where a message stands, to be said behind it; empty when that is not known. */

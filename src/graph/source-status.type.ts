@@ -27,4 +27,9 @@ export class SourceStatusType {
 
   @Open(WHY, () => DateTimeScalar, 'End of the latest delivery (laatste aanlevering).', { nullable: true })
   lastDeliveredAt!: string | null;
+
+  @Open(WHY, () => DateTimeScalar, 'Latest answer of a system that is read live (laatste antwoord).', {
+    nullable: true,
+  })
+  lastAnsweredAt!: string | null;
 }

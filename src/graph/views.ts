@@ -6,19 +6,18 @@ import { CaseReader } from '../join/case-reader.js';
 import type { TableConditions } from '../join/plan.js';
 import type { Category } from '../model/category.js';
 import type { ViewKey } from '../model/purpose.js';
+import { traceparentOf } from '../model/trace-context.js';
 import { decide, decideTogether } from '../policy/decide.js';
 import { KnownOperationTypes } from '../policy/known-operation-types.js';
 import type { Policy } from '../policy/policy.js';
 import { makeView } from '../policy/view.js';
-import type { Source } from '../sources/source.js';
+import { isLive, type Source } from '../sources/source.js';
 import { answerPlugin } from './answer.plugin.js';
 import type { OperationPlan, RequestContext, SnapshotOpener } from './context.js';
 import { formatError, type OperatorLog } from './errors.js';
 import { compilingExecutor } from './executor.js';
-import { operationPlanner } from './operation-plan.js';
-
-/** The longest document, in tokens: some twenty times the one that asks for every field of the schema. */
-export const MOST_TOKENS = 10_000;
+import { operationPlanner, type SentOperation } from './operation-plan.js';
+import { MOST_TOKENS } from './subscription-request.js';
 
 /** What the views are started from. */
 export interface ViewParts {
@@ -26,9 +25,26 @@ export interface ViewParts {
   readonly policy: Policy;
   readonly sources: readonly Source[];
   readonly openSnapshot: SnapshotOpener;
+  /** Opens one under the role that reads the V-numbers of cases in reach, for sources that are read live. */
+  readonly openKeys: SnapshotOpener;
   readonly accessLog: AccessLog;
   readonly log: OperatorLog;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+  readonly executions: ReadonlyMap<ViewKey, ViewExecution>;
+}
+
+/** With what the operations of one view are validated, planned and read; the same for queries and for subscriptions. */
+export interface ViewExecution {
+  readonly schema: GraphQLSchema;
+  readonly plan: (sent: SentOperation) => OperationPlan;
+  readonly makeReader: (context: RequestContext, plan: OperationPlan) => CaseReader;
+}
+
+/** Makes the schema of every view of the policy, and what goes with it. */
+export function viewExecutions(
+  parts: Pick<ViewParts, 'master' | 'policy' | 'sources' | 'openSnapshot' | 'openKeys'>,
+): ReadonlyMap<ViewKey, ViewExecution> {
+  return new Map(parts.policy.columns.map(({ view }) => [view, viewExecution(parts, view)]));
 }
 
 /**
@@ -48,8 +64,9 @@ export function permitsOf(policy: Policy, view: ViewKey): TableConditions {
   };
 }
 
-async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<RequestContext>> {
-  const { policy, sources, openSnapshot } = parts;
+function viewExecution(parts: Parameters<typeof viewExecutions>[0], view: ViewKey): ViewExecution {
+  const { policy, sources, openSnapshot, openKeys } = parts;
+  const live = new Set(sources.filter(isLive).map(({ agency }) => agency));
   const schema = makeView(parts.master, policy, view);
   const plan = operationPlanner({
     schema,
@@ -63,7 +80,15 @@ async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<
       policy,
       plan: operation.reads,
       openSnapshot: () => openSnapshot(context.caller),
+      openKeys: () => openKeys(context.caller),
+      live,
+      traceparent: traceparentOf(context.trace),
     });
+  return { schema, plan, makeReader };
+}
+
+async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<RequestContext>> {
+  const { schema, plan, makeReader } = parts.executions.get(view) ?? viewExecution(parts, view);
   const apollo = new ApolloServer<RequestContext>({
     gateway: compiledGateway(schema),
     introspection: true,

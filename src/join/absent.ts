@@ -16,6 +16,8 @@ export interface JoinedRecord {
 export const WITHHELD_OWN: FieldAbsence = Object.freeze({ reason: 'WITHHELD', condition: 'OWN' });
 export const WITHHELD_CONSENT: FieldAbsence = Object.freeze({ reason: 'WITHHELD', condition: 'CONSENT' });
 export const UNAVAILABLE: FieldAbsence = Object.freeze({ reason: 'SOURCE_UNAVAILABLE' });
+/** Not absent, but of before: the source did not answer, and its last copy stands in. */
+export const STALE: FieldAbsence = Object.freeze({ reason: 'STALE' });
 
 /** Notes on a record that fields are absent for a reason. */
 export function markAbsent(record: JoinedRecord, fields: Iterable<string>, absence: FieldAbsence): void {

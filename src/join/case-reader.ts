@@ -1,13 +1,23 @@
 import DataLoader from 'dataloader';
 import type { Snapshot } from '../database/snapshot.js';
 import type { SnapshotReader } from '../database/snapshot-reader.js';
+import type { Agency } from '../model/agency.js';
 import type { Caller } from '../model/caller.js';
 import type { Category } from '../model/category.js';
 import { KetenzichtError, NotParticipating, SourceUnavailable } from '../model/errors.js';
 import type { Policy } from '../policy/policy.js';
 import { consentOf } from '../policy/row-condition.js';
-import type { SourceRow } from '../sources/source.js';
+import type { SourcePart } from '../sources/source.js';
 import type { JoinedRecord } from './absent.js';
+import {
+  askedHere,
+  askedLive,
+  type CasesRead,
+  caseInput,
+  partedReads,
+  placesOf,
+  type ReadBeside,
+} from './cases-read.js';
 import { composeCase } from './compose-case.js';
 import { grantedReads } from './granted-reads.js';
 import { type Investigations, readInvestigations } from './investigation.js';
@@ -15,9 +25,9 @@ import type { KeyContext, KeyQuery, KeyRow } from './key-query.js';
 import type { PageAnswer } from './page.js';
 import { Parameters } from './parameters.js';
 import type { ReadPlan } from './plan.js';
-import { readSources, type SourceAnswers } from './read-sources.js';
+import { readLiveSources, readSources } from './read-sources.js';
 import { servedCategories } from './served.js';
-import type { CaseInput, CaseKey, TableRead } from './table-read.js';
+import type { CaseKey } from './table-read.js';
 
 /** What a reader needs to know of its operation. */
 export interface ReaderContext {
@@ -26,6 +36,12 @@ export interface ReaderContext {
   readonly plan: ReadPlan;
   /** Opens the operation's snapshot under the caller's database role. */
   readonly openSnapshot: () => Promise<Snapshot>;
+  /** Opens a snapshot for the caller's organisation under the role that reads V-numbers and nothing else. */
+  readonly openKeys: () => Promise<Snapshot>;
+  /** Agencies whose own systems are read: they cannot be searched. */
+  readonly live: ReadonlySet<Agency>;
+  /** `traceparent` of the request, which goes along to them. */
+  readonly traceparent?: string;
 }
 
 /** SQLSTATE `query_canceled`: the statement's time was over. */
@@ -41,6 +57,8 @@ const SOURCE_GONE = new Set(['42P01', '3F000', '42703']);
 export class CaseReader {
   /** Agencies that did not answer in this operation. */
   readonly unavailable = new Set<string>();
+  /** Agencies that a search left out, because their systems are read live and cannot be searched. */
+  readonly unsearched = new Set<string>();
   /** What was served of each case that was joined, for the logs. */
   readonly served = new Map<string, readonly Category[]>();
   readonly #context: ReaderContext;
@@ -50,7 +68,7 @@ export class CaseReader {
   #ended = false;
   #lastBeside: Promise<unknown> = Promise.resolve();
   /** What was read before the search said whether it is in reach. */
-  #ahead?: Promise<CasesRead>;
+  #ahead?: Promise<ReadBeside['hosted']>;
   readonly #searches: DataLoader<KeyQuery, unknown>;
   readonly #cases: DataLoader<CaseKey, JoinedRecord, string>;
 
@@ -84,6 +102,11 @@ export class CaseReader {
   /** The cases that a search finds, joined. */
   async cases(query: KeyQuery): Promise<JoinedRecord[]> {
     return this.join((await this.#searches.load(query)) as readonly KeyRow[]);
+  }
+
+  /** What a search answers, as it is. */
+  async find(query: KeyQuery): Promise<unknown> {
+    return this.#searches.load(query);
   }
 
   /** The rows of a page search; join them with `join`. */
@@ -137,13 +160,36 @@ export class CaseReader {
 
   async #search(queries: readonly KeyQuery[]): Promise<unknown[]> {
     const snapshot = await this.#current();
+    const refusals = queries.map((query) => this.#refusal(query));
     const parameters = new Parameters();
-    const context = keyContext(parameters, this.#context.caller, (caseId) => this.#facts(caseId));
-    const columns = queries.map((query, index) => `${query.sql(context)} as q${index}`);
+    const context = this.#keyContext(parameters, this.unsearched);
+    const columns = queries.flatMap((query, index) => (refusals[index] ? [] : [`${query.sql(context)} as q${index}`]));
     const answered = snapshot.query<Record<string, unknown>>(`select ${columns.join(', ')}`, parameters.values);
     this.#readAhead(queries);
     const [, [row]] = await Promise.all([this.admit(), answered.catch(refuseSearch)]);
-    return queries.map((_, index) => row?.[`q${index}`]);
+    return queries.map((_, index) => refusals[index] ?? row?.[`q${index}`]);
+  }
+
+  /** Why a search cannot be made because of a live source; the others of the operation go on. */
+  #refusal(query: KeyQuery): Error | undefined {
+    if (this.#context.live.size === 0) return undefined;
+    try {
+      query.sql(this.#keyContext(new Parameters(), new Set()));
+      return undefined;
+    } catch (error) {
+      if (error instanceof SourceUnavailable) return error;
+      throw error;
+    }
+  }
+
+  /** @param leftOut takes the agencies that a search leaves out */
+  #keyContext(parameters: Parameters, leftOut: Set<string>): KeyContext {
+    const { caller, live } = this.#context;
+    const unsearchable = ({ agency }: SourcePart) => {
+      if (live.has(agency)) leftOut.add(agency);
+      return live.has(agency);
+    };
+    return keyContext(parameters, caller, { facts: (caseId) => this.#facts(caseId), unsearchable });
   }
 
   /** What a search says of each case it finds, as far as the operation needs it. */
@@ -165,8 +211,8 @@ export class CaseReader {
    */
   #readAhead(queries: readonly KeyQuery[]): void {
     const ids = new Set(queries.flatMap((query) => query.ids ?? []));
-    if (ids.size === 0 || queries.some((query) => !query.ids) || !this.#isHosted()) return;
-    this.#ahead = this.#readCases([...ids]);
+    if (ids.size === 0 || queries.some((query) => !query.ids)) return;
+    this.#ahead = this.#readHosted([...ids]);
     // Its failure is told to who joins the cases; when there are none in reach, it is nobody's.
     this.#ahead.catch(() => undefined);
   }
@@ -175,42 +221,51 @@ export class CaseReader {
     const { plan, caller } = this.#context;
     const ahead = await this.#ahead;
     const isRead = ahead && keys.every(({ id }) => ahead.places.has(id));
-    const read = isRead ? ahead : await this.#readCases(keys.map(({ id }) => id));
-    for (const agency of read.unavailable) this.unavailable.add(agency);
+    const [live, hosted] = await Promise.all([
+      this.#readLive(keys),
+      isRead ? ahead : this.#readHosted(keys.map(({ id }) => id)),
+    ]);
+    for (const agency of [...hosted.unavailable, ...live.unavailable]) this.unavailable.add(agency);
     return keys.map((key) => {
-      const input = caseInput(key, caller, read);
+      const input = caseInput(key, caller, { hosted, live });
       this.serve(key.id, servedCategories(plan, input));
       return composeCase(plan, input);
     });
   }
 
-  /** Sends the reads of all sources, and behind them the end of the snapshot, so that all travel together. */
-  async #readCases(ids: readonly string[]): Promise<CasesRead> {
+  /** Sends the reads of the sources here, and behind them the end of the snapshot, so that all travel together. */
+  async #readHosted(ids: readonly string[]): Promise<ReadBeside['hosted']> {
     const { plan, caller, policy } = this.#context;
     const snapshot = await this.#current();
     // Before the sources: one that fails ends the snapshot for whatever was sent after it.
     const marks = plan.marks ? readInvestigations(snapshot, ids, { policy, view: caller.view }) : NO_MARKS;
-    const answers = readSources(grantedReads(plan, caller, policy), ids, snapshot, () => this.#snapshot());
-    if (this.#isHosted()) {
-      this.#open = undefined;
-      void snapshot.end();
-    }
+    const reads = partedReads(grantedReads(plan, caller, policy)).hosted;
+    const answers = readSources(reads, askedHere(ids), snapshot, () => this.#snapshot());
+    this.#open = undefined;
+    void snapshot.end();
     const [read, found] = await Promise.all([answers, marks]);
-    return { ...read, marks: found, places: new Map(ids.map((id, place) => [id, place])) };
+    return { ...read, marks: found, places: placesOf(ids) };
   }
 
-  /** Whether every source that is read is in this database, and so has been sent its statement when it was called. */
-  #isHosted(): boolean {
-    return this.#context.plan.sources.every(({ source }) => source.kind === 'HOSTED');
+  /** Asks the agencies' own systems about cases that a search found: nothing of ours is held open meanwhile. */
+  async #readLive(keys: readonly CaseKey[]): Promise<CasesRead> {
+    const { plan, caller, policy, openKeys, traceparent } = this.#context;
+    const reads = partedReads(grantedReads(plan, caller, policy)).live;
+    const read = await readLiveSources(reads, askedLive(keys, openKeys, traceparent));
+    return { ...read, places: placesOf(keys.map(({ id }) => id)) };
   }
 }
 
 /** What searches are written with. The organisation is bound when a search names it: PostgreSQL refuses a value without use. */
-function keyContext(parameters: Parameters, { principal }: Caller, facts: KeyContext['facts']): KeyContext {
+function keyContext(
+  parameters: Parameters,
+  { principal }: Caller,
+  given: Pick<KeyContext, 'facts' | 'unsearchable'>,
+): KeyContext {
   let organisation: string | undefined;
   return {
     parameters,
-    facts,
+    ...given,
     get organisation() {
       organisation ??= `${parameters.bind(principal.organisation)}::text`;
       return organisation;
@@ -218,26 +273,7 @@ function keyContext(parameters: Parameters, { principal }: Caller, facts: KeyCon
   };
 }
 
-/** What the sources answered, and where each case stands in it. */
-interface CasesRead extends SourceAnswers {
-  readonly places: ReadonlyMap<string, number>;
-  readonly marks: Investigations;
-}
-
-const NO_ROWS: readonly SourceRow[] = [];
 const NO_MARKS: Investigations = new Map();
-
-function caseInput(key: CaseKey, caller: Caller, { answers, unavailable, places, marks }: CasesRead): CaseInput {
-  const place = places.get(key.id);
-  if (place === undefined) throw new Error('a case was found that was not read');
-  return {
-    key,
-    organisation: caller.principal.organisation,
-    unavailable,
-    marks: marks.get(key.id) ?? [],
-    rows: (read: TableRead) => answers.get(read.part.agency)?.[place]?.[read.place] ?? NO_ROWS,
-  };
-}
 
 /** A search that needs a source which is not there cannot be answered; anything else is our own failure. */
 function refuseSearch(error: unknown): never {

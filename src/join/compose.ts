@@ -3,7 +3,15 @@ import type { SourceRow } from '../sources/source.js';
 import { type JoinedRecord, markAbsent } from './absent.js';
 import type { ShapeRead } from './plan.js';
 import { provenanceOf } from './provenance.js';
-import { type CaseInput, copyFields, fileKey, possibleAbsence, rowKey, type TableRead } from './table-read.js';
+import {
+  type CaseInput,
+  copyFields,
+  fileKey,
+  possibleAbsence,
+  rowKey,
+  staleness,
+  type TableRead,
+} from './table-read.js';
 
 /** A joined value, or null with the reason when rows may have been kept from the caller. */
 export interface Composed {
@@ -23,7 +31,8 @@ export function composeEdges(reads: readonly ShapeRead[], record: JoinedRecord, 
     const { value, absence } =
       read.shape.as === 'list' ? composeList(read, input, anchor) : composeLatest(read, input, anchor);
     record[read.shape.edge] = value;
-    if (absence) markAbsent(record, [read.shape.edge], absence);
+    const told = absence ?? staleness(read.tables, input);
+    if (told) markAbsent(record, [read.shape.edge], told);
   }
 }
 

@@ -5,7 +5,7 @@ import { CONFLICTS } from './conflict-fields.js';
 import { levelOf, rankedStatements, type Statement, statedValue } from './person.js';
 import type { ReadPlan } from './plan.js';
 import { provenanceOf } from './provenance.js';
-import { type CaseInput, toldAbsence } from './table-read.js';
+import { type CaseInput, staleness, toldAbsence } from './table-read.js';
 
 /**
  * What two sources say differently: every value with its provenance, the strongest source level first; and why some
@@ -16,10 +16,12 @@ export function composeConflicts(
   input: CaseInput,
 ): { conflicts: JoinedRecord[]; absence?: FieldAbsence } {
   let absence: FieldAbsence | undefined;
+  let stale: FieldAbsence | undefined;
   const conflicts = Object.entries(CONFLICTS).flatMap(([kind, field]) => {
     const group = plan.person.find(({ fields }) => fields.includes(field));
     if (!group) return [];
     for (const read of group.tables) absence ??= toldAbsence(read, input);
+    stale ??= staleness(group.tables, input);
     const statements = rankedStatements(group.tables, input).filter(
       (statement) => statedValue(statement, field) != null,
     );
@@ -28,7 +30,7 @@ export function composeConflicts(
     );
     return differs ? [{ field: kind, values: statements.map((statement) => conflictValue(statement, field)) }] : [];
   });
-  return { conflicts, absence };
+  return { conflicts, absence: absence ?? stale };
 }
 
 function conflictValue(statement: Statement, field: string): JoinedRecord {

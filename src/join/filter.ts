@@ -1,6 +1,7 @@
 import { BadUserInput } from '../model/errors.js';
 import { inCurrentFile, TIE_BREAKERS } from '../sources/hosted.js';
 import { type SourcePart, tableOf } from '../sources/source.js';
+import { type KeyContext, refuseUnsearchable } from './key-query.js';
 import type { Parameters } from './parameters.js';
 import type { TableConditions } from './plan.js';
 import { caseShapes, personGroups, type Shape } from './shape.js';
@@ -30,14 +31,18 @@ export interface CompiledFilter {
   readonly needsIndex: boolean;
 }
 
+/** What a filter is written with. */
+type FilterContext = Pick<KeyContext, 'parameters' | 'unsearchable'>;
+
 /**
  * Writes a filter as SQL. It runs under the partner's role: a row that the caller may not read cannot match, neither
  * for nor against. Conditions on one edge must be met by one and the same record.
- * @throws BadUserInput when a list or an object of conditions is empty
+ * @throws BadUserInput when a list or an object of conditions is empty; SourceUnavailable when only a source that is read
+ * live could meet a condition
  */
 export function compileFilter(
   filter: CaseFilterValue,
-  parameters: Parameters,
+  context: FilterContext,
   permits: TableConditions,
 ): CompiledFilter {
   const sql: string[] = [];
@@ -45,26 +50,26 @@ export function compileFilter(
   for (const [name, value] of given(filter)) {
     const column = CASE_FIELDS[name];
     needsIndex ||= column !== undefined;
-    if (column) sql.push(...predicates(column, false, value as FieldFilter, parameters));
-    else sql.push(...edgeFilter(name, value as CaseFilterValue, parameters, permits));
+    if (column) sql.push(...predicates(column, false, value as FieldFilter, context.parameters));
+    else sql.push(...edgeFilter(name, value as CaseFilterValue, context, permits));
   }
   return { sql, needsIndex };
 }
 
-function edgeFilter(edge: string, filter: CaseFilterValue, parameters: Parameters, permits: TableConditions): string[] {
+function edgeFilter(edge: string, filter: CaseFilterValue, context: FilterContext, permits: TableConditions): string[] {
   const fields = given(filter) as [string, FieldFilter][];
   if (fields.length === 0) throw new BadUserInput('A filter on an edge is empty: leave it out or name a condition.');
-  if (edge === 'person') return fields.map(([field, value]) => personFilter(field, value, parameters, permits));
+  if (edge === 'person') return fields.map(([field, value]) => personFilter(field, value, context, permits));
   const shape = caseShapes.find((candidate) => candidate.edge === edge);
   if (!shape) throw new BadUserInput('There is no such filter.');
-  return [recordFilter(shape, fields, parameters, permits)];
+  return [recordFilter(shape, fields, context, permits)];
 }
 
 /** One record must meet all conditions; a record can lie in several tables, joined by its keys. */
 function recordFilter(
   shape: Shape,
   fields: readonly [string, FieldFilter][],
-  parameters: Parameters,
+  { parameters, unsearchable }: FilterContext,
   permits: TableConditions,
 ): string {
   const used = shape.parts.filter((part) => permits(part) && fields.some(([field]) => part.fields[field]));
@@ -77,6 +82,7 @@ function recordFilter(
   if (!base || fields.some(([field]) => !used.some((part) => part.fields[field]))) {
     throw new BadUserInput('There is no such filter.');
   }
+  if (used.some(unsearchable)) refuseUnsearchable();
   if (shape.as === 'latest')
     return used.map((part, index) => latestRow(part, `t${index}`, conditions[index])).join(' and ');
   const joins = others.map((part, index) => join(part, `t${index + 1}`));
@@ -93,15 +99,18 @@ function latestRow(part: SourcePart, alias: string, conditions: readonly string[
   return `exists (select 1 from ${table} ${alias} where ${where.join(' and ')}${inCurrentFile(part, alias)})`;
 }
 
-/** A fact about the person is met when any agency that the caller may read states it. */
-function personFilter(field: string, value: FieldFilter, parameters: Parameters, permits: TableConditions): string {
+/** A fact about the person is met when any agency that the caller may read, and that can be searched, states it. */
+function personFilter(field: string, value: FieldFilter, context: FilterContext, permits: TableConditions): string {
+  const { parameters, unsearchable } = context;
   const parts = personGroups.flat().filter((part) => part.fields[field] && permits(part));
   if (field === 'vNumber') {
     const where = predicates('t0.v_number', false, value, parameters);
     return `exists (select 1 from app.case_v_number t0 where t0.case_id = r.case_id and ${where.join(' and ')})`;
   }
   if (parts.length === 0) throw new BadUserInput('There is no such filter.');
-  const stated = parts.map((part) => {
+  const searched = parts.filter((part) => !unsearchable(part));
+  if (searched.length === 0) refuseUnsearchable();
+  const stated = searched.map((part) => {
     const where = fieldPredicates(part, 't0', field, value, parameters);
     return `exists (select 1 from ${tableOf(part)} t0 where t0.case_id = r.case_id and ${where.join(' and ')})`;
   });

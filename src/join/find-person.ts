@@ -31,18 +31,19 @@ export function byPerson(person: PersonDescription, permits: TableConditions): K
 
 function findSql(person: PersonDescription, permits: TableConditions, context: KeyContext): string {
   const { parameters, organisation, facts } = context;
+  const searched = (field: string) => partsWith(field, permits, context);
   const name = person.name ? parameters.bind(comparableName(person.name)) : null;
   const vNumber = person.vNumber ? parameters.bind(person.vNumber) : null;
   const named = name
-    ? partsWith('familyName', permits).map((part) => `select case_id from ${part} where search_key = ${name}`)
+    ? searched('familyName').map((part) => `select case_id from ${part} where search_key = ${name}`)
     : [];
   const numbered = vNumber ? [`select case_id from app.case_v_number where v_number = ${vNumber}`] : [];
   const matches = [
-    name && stated('familyName', permits, `t.search_key = ${name}`),
+    name && stated(searched('familyName'), `t.search_key = ${name}`),
     vNumber && `exists (select 1 from app.case_v_number t where t.case_id = r.case_id and t.v_number = ${vNumber})`,
-    person.birthDate && stated('birthDate', permits, `t.birth_date = ${parameters.bind(person.birthDate)}`),
+    person.birthDate && stated(searched('birthDate'), `t.birth_date = ${parameters.bind(person.birthDate)}`),
     person.nationality &&
-      stated('nationalities', permits, `t.nationalities && array[${parameters.bind(person.nationality)}]::text[]`),
+      stated(searched('nationalities'), `t.nationalities && array[${parameters.bind(person.nationality)}]::text[]`),
   ].filter(Boolean);
   const score = matches.map((match) => `(${match})::int`).join(' + ');
   // Any three of the four hold the name or the V-number, and both have an index.
@@ -53,16 +54,15 @@ function findSql(person: PersonDescription, permits: TableConditions, context: K
   );
 }
 
-function stated(field: string, permits: TableConditions, where: string): string {
-  const found = partsWith(field, permits).map(
-    (part) => `exists (select 1 from ${part} t where t.case_id = r.case_id and ${where})`,
-  );
+function stated(tables: readonly string[], where: string): string {
+  const found = tables.map((table) => `exists (select 1 from ${table} t where t.case_id = r.case_id and ${where})`);
   return found.length > 0 ? found.join(' or ') : 'false';
 }
 
-function partsWith(field: string, permits: TableConditions): string[] {
+/** The tables that state a field; a source that is read live is left out, which is told. */
+function partsWith(field: string, permits: TableConditions, { unsearchable }: KeyContext): string[] {
   const parts: readonly SourcePart[] = personGroups.flat();
-  return parts.filter((part) => part.fields[field] && permits(part)).map(tableOf);
+  return parts.filter((part) => part.fields[field] && permits(part) && !unsearchable(part)).map(tableOf);
 }
 
 /** `Family, Given` is turned into the order in which names are kept. */

@@ -1,3 +1,5 @@
+import { SourceUnavailable } from '../model/errors.js';
+import type { SourcePart } from '../sources/source.js';
 import type { Parameters } from './parameters.js';
 
 /**
@@ -18,6 +20,15 @@ export interface KeyContext {
   readonly organisation: string;
   /** Columns that say what is known of a case before its sources are read, for a case id expression. */
   readonly facts: (caseId: string) => string;
+  /** Whether a part belongs to an agency's own system, which is not searched; that it was left out is told. */
+  readonly unsearchable: (part: SourcePart) => boolean;
+}
+
+/** Refuses a search of which nothing would be left without the sources that are read live: no rows would be a lie. */
+export function refuseUnsearchable(): never {
+  throw new SourceUnavailable(
+    'A source that this search needs is read live and cannot be searched. Search by something else.',
+  );
 }
 
 /** A row of a search. */

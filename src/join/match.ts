@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import type { SourceRecord } from '../sources/source-record.js';
+import { keyColumns, keyText } from './candidates.js';
 
 /** What is known of a record from an earlier delivery. */
 export interface KnownRecord {
@@ -27,6 +28,8 @@ export type Match =
 interface KnownCases {
   readonly byVNumber: Map<string, string>;
   readonly vNumberOf: Map<string, string | null>;
+  /** The case that an officer confirmed for a record, by the record's key. */
+  readonly confirmed: ReadonlyMap<string, string>;
 }
 
 /**
@@ -66,12 +69,15 @@ function matchFile({ record, known }: MatchRequest, cases: KnownCases, opened: S
   return { caseId, movedFrom: current };
 }
 
-function matchOther({ record, known }: MatchRequest, cases: KnownCases): Match {
+/**
+ * By its V-number; a record without one by an officer's decision, whenever that was taken. A V-number that comes later
+ * speaks against the decision only where the case has another one.
+ */
+function matchOther({ record }: MatchRequest, cases: KnownCases): Match {
   const { vNumber } = record.identifiers;
   const owner = vNumber === null ? undefined : cases.byVNumber.get(vNumber);
   if (owner) return { caseId: owner, movedFrom: null };
-  // Joined without a V-number: a case officer confirmed it, and that stands until a V-number speaks against it.
-  const confirmed = known?.vNumber === null ? known.caseId : null;
+  const confirmed = cases.confirmed.get(keyText(record));
   if (confirmed && (vNumber === null || !cases.vNumberOf.get(confirmed))) return { caseId: confirmed, movedFrom: null };
   return { caseId: null, reason: vNumber === null ? 'NO_V_NUMBER' : 'NO_CASE_WITH_V_NUMBER' };
 }
@@ -83,13 +89,29 @@ function claim(cases: KnownCases, caseId: string, vNumber: string | null): void 
 
 async function readCases(sql: TransactionSql, requests: readonly MatchRequest[]): Promise<KnownCases> {
   const vNumbers = requests.flatMap(({ record }) => record.identifiers.vNumber ?? []);
-  const ids = requests.flatMap(({ known }) => known?.caseId ?? []);
+  const confirmed = await readConfirmed(sql, requests);
+  const ids = [...requests.flatMap(({ known }) => known?.caseId ?? []), ...confirmed.values()];
   const rows = await sql<{ id: string; vNumber: string | null }[]>`
     select id, v_number as "vNumber" from app.case_key
     where v_number = any(${vNumbers}::text[]) or id = any(${ids}::uuid[])`;
-  const cases: KnownCases = { byVNumber: new Map(), vNumberOf: new Map() };
+  const cases: KnownCases = { byVNumber: new Map(), vNumberOf: new Map(), confirmed };
   for (const { id, vNumber } of rows) claim(cases, id, vNumber);
   return cases;
+}
+
+async function readConfirmed(
+  sql: TransactionSql,
+  requests: readonly MatchRequest[],
+): Promise<ReadonlyMap<string, string>> {
+  const others = requests.flatMap(({ record }) => (record.opensCase ? [] : [record]));
+  if (others.length === 0) return new Map();
+  const [agencies, organisations, sourceKeys] = keyColumns(others);
+  const rows = await sql<{ agency: string; organisation: string; sourceKey: string; caseId: string }[]>`
+    select c.agency, c.organisation, c.source_key as "sourceKey", c.case_id as "caseId"
+    from unnest(${agencies}::text[], ${organisations}::text[], ${sourceKeys}::text[])
+      k (agency, organisation, source_key)
+    join app.match_candidate c using (agency, organisation, source_key) where c.decision = 'CONFIRMED'`;
+  return new Map(rows.map((row) => [keyText(row), row.caseId]));
 }
 
 async function writeCases(sql: TransactionSql, cases: KnownCases, opened: ReadonlySet<string>): Promise<void> {

@@ -36,7 +36,7 @@ export function byPage(page: PageRequest, permits: TableConditions): KeyQuery {
 function pageSql(page: PageRequest, permits: TableConditions, context: KeyContext): string {
   const { parameters, organisation, facts } = context;
   const order: CaseOrderField = CASE_ORDERS[page.order.field];
-  const filter = compileFilter(page.filter, parameters, permits);
+  const filter = compileFilter(page.filter, context, permits);
   const from =
     filter.needsIndex || order.needsIndex ? 'app.reach r join app.case_index c on c.id = r.case_id' : 'app.reach r';
   const where = [`r.organisation = ${organisation}`, ...filter.sql].join(' and ');

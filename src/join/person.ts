@@ -3,7 +3,7 @@ import type { SourceRow } from '../sources/source.js';
 import { type JoinedRecord, markAbsent, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
 import type { PersonRead, ReadPlan } from './plan.js';
 import { provenanceOf } from './provenance.js';
-import { type CaseInput, type TableRead, toldAbsence } from './table-read.js';
+import { type CaseInput, staleness, type TableRead, toldAbsence } from './table-read.js';
 
 /** One agency's statement about the person, ranked by the strength of its evidence. */
 export interface Statement {
@@ -57,10 +57,8 @@ function composeGroup(group: PersonRead, person: JoinedRecord, input: CaseInput)
     const found = statements.find((statement) => statedValue(statement, field) != null);
     person[field] = found ? statedValue(found, field) : null;
     if (found) chosen.set(field, found);
-    else {
-      const absence = absenceIn(group.tables, field, input);
-      if (absence) markAbsent(person, [field], absence);
-    }
+    const told = found ? staleness([found.read], input) : absenceIn(group.tables, field, input);
+    if (told) markAbsent(person, [field], told);
   }
   return chosen;
 }
@@ -72,12 +70,12 @@ export function statedValue({ read, row }: Statement, field: string): unknown {
 }
 
 function absenceIn(tables: readonly TableRead[], field: string, input: CaseInput): FieldAbsence | undefined {
-  for (const read of tables) {
-    if (!read.fields.some(([name]) => name === field)) continue;
+  const stating = tables.filter((read) => read.fields.some(([name]) => name === field));
+  for (const read of stating) {
     const absence = toldAbsence(read, input);
     if (absence) return absence;
   }
-  return undefined;
+  return staleness(stating, input);
 }
 
 function composeVNumber(plan: ReadPlan, person: JoinedRecord, input: CaseInput): void {

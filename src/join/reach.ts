@@ -1,6 +1,10 @@
 import type { TransactionSql } from 'postgres';
 import { latestFirst } from '../sources/hosted.js';
 import { shelterParts } from '../sources/shelter/index.js';
+import { type CaseChanges, type NotedChange, REACH_PART } from './case-changes.js';
+
+/** A row that came of an `insert … on conflict do update` is new where nothing locked it out before. */
+const ADDED_OR_CHANGED = "case when xmax = 0 then 'ADDED' else 'CHANGED' end as kind";
 
 /** What shows of a case comes from the municipality's file that its source puts last: the latest arrival. */
 const CASE_INDEX = `
@@ -13,18 +17,21 @@ const CASE_INDEX = `
     arrived_at = excluded.arrived_at, left_at = excluded.left_at
   where (case_index.organisation, case_index.status, case_index.municipality, case_index.arrived_at, case_index.left_at)
     is distinct from
-    (excluded.organisation, excluded.status, excluded.municipality, excluded.arrived_at, excluded.left_at)`;
+    (excluded.organisation, excluded.status, excluded.municipality, excluded.arrived_at, excluded.left_at)
+  returning id as "caseId", organisation, ${ADDED_OR_CHANGED}`;
 
 const GONE_FROM_INDEX = `
   delete from app.case_index i where id = any($1::uuid[])
-    and not exists (select from shelter.case_file f where f.case_id = i.id)`;
+    and not exists (select from shelter.case_file f where f.case_id = i.id)
+  returning id as "caseId", organisation, 'REMOVED' as kind`;
 
 /** A V-number may have gone from one case to another: the old rows go before the new ones come. */
 const STALE_V_NUMBERS = `
   delete from app.case_v_number v where case_id = any($1::uuid[])
     and not exists (
       select from app.case_key k join app.case_index i on i.id = k.id
-      where k.id = v.case_id and k.v_number = v.v_number)`;
+      where k.id = v.case_id and k.v_number = v.v_number)
+  returning case_id as "caseId", organisation, 'REMOVED' as kind`;
 
 const V_NUMBERS = `
   insert into app.case_v_number (case_id, organisation, v_number)
@@ -32,7 +39,8 @@ const V_NUMBERS = `
   from app.case_index i join app.case_key k on k.id = i.id
   where i.id = any($1::uuid[]) and k.v_number is not null
   on conflict (case_id) do update set organisation = excluded.organisation, v_number = excluded.v_number
-  where (case_v_number.organisation, case_v_number.v_number) is distinct from (excluded.organisation, excluded.v_number)`;
+  where (case_v_number.organisation, case_v_number.v_number) is distinct from (excluded.organisation, excluded.v_number)
+  returning case_id as "caseId", organisation, ${ADDED_OR_CHANGED}`;
 
 /**
  * Each part says for whom a case exists, and why; a municipality's word on a participation overrides them, and a case
@@ -58,7 +66,7 @@ const REACH = `
     -- IND, DT&V, AVIM: their own source holds a record of the person
     select r.organisation, r.case_id
     from app.record r join app.organisation o on o.code = r.organisation and o.partner_kind in ('IND', 'DTV', 'AVIM')
-    where r.case_id = any($1::uuid[])
+    where r.case_id = any($1::uuid[]) and r.closed_at is null
     union
     select p.organisation, p.case_id
     from app.participation p join app.organisation o
@@ -75,23 +83,43 @@ const REACH = `
   ), ended as (
     delete from app.reach r where case_id = any($1::uuid[]) and not exists (
       select from permitted p where p.organisation = r.organisation and p.case_id = r.case_id)
+    returning case_id, organisation
+  ), kept as (
+    insert into app.reach (organisation, case_id, arrived_at)
+    select organisation, case_id, arrived_at from permitted
+    on conflict (organisation, case_id) do update set arrived_at = excluded.arrived_at
+    where reach.arrived_at is distinct from excluded.arrived_at
+    returning case_id, organisation, xmax = 0 as is_new
   )
-  insert into app.reach (organisation, case_id, arrived_at)
-  select organisation, case_id, arrived_at from permitted
-  on conflict (organisation, case_id) do update set arrived_at = excluded.arrived_at
-  where reach.arrived_at is distinct from excluded.arrived_at`;
+  select case_id as "caseId", organisation, 'REMOVED' as kind from ended
+  union all
+  select case_id, organisation, 'ADDED' from kept where is_new`;
 
 /**
  * Recomputes what the gateway itself keeps of these cases: the index that pages run on, the V-number, and for whom
  * each case exists. Run it in the transaction that changed a record or a participation.
+ * @param changes is told what became different
  */
-export async function refreshCases(sql: TransactionSql, caseIds: Iterable<string>): Promise<void> {
+export async function refreshCases(
+  sql: TransactionSql,
+  caseIds: Iterable<string>,
+  changes: CaseChanges,
+): Promise<void> {
   const ids = [...new Set(caseIds)];
   if (ids.length === 0) return;
-  for (const statement of [CASE_INDEX, GONE_FROM_INDEX, STALE_V_NUMBERS, V_NUMBERS, REACH]) {
-    await sql.unsafe(statement, [ids]);
+  for (const [part, statement] of STATEMENTS) {
+    const changed = await sql.unsafe<Omit<NotedChange, 'part'>[]>(statement, [ids]);
+    for (const row of changed) changes.note({ ...row, part });
   }
 }
+
+const STATEMENTS: readonly (readonly [part: string, statement: string])[] = [
+  ['app.case_index', CASE_INDEX],
+  ['app.case_index', GONE_FROM_INDEX],
+  ['app.case_v_number', STALE_V_NUMBERS],
+  ['app.case_v_number', V_NUMBERS],
+  [REACH_PART, REACH],
+];
 
 /** Cases whose reach changes with the calendar alone: a term is over, a participation begins or ends, a decision is due. */
 const DUE = `

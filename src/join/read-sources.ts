@@ -1,7 +1,7 @@
 import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
-import type { SourceAnswer } from '../sources/source.js';
+import type { AskedCases, SourceReading } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
 /** A source's share of an operation, with the grant that opens it. */
@@ -12,7 +12,7 @@ export interface GrantedRead {
 
 /** What the sources answered; those that did not are named. */
 export interface SourceAnswers {
-  readonly answers: ReadonlyMap<Agency, SourceAnswer>;
+  readonly answers: ReadonlyMap<Agency, SourceReading>;
   readonly unavailable: ReadonlySet<Agency>;
 }
 
@@ -20,21 +20,21 @@ export interface SourceAnswers {
 const SNAPSHOT_ENDED = '25P02';
 
 /**
- * Reads all sources side by side in one snapshot. A source that fails costs its own fields only: because a failed
+ * Reads hosted sources side by side in one snapshot. A source that fails costs its own fields only: because a failed
  * statement ends the snapshot, the others are read again in a new one, without it.
  */
 export async function readSources(
   reads: readonly GrantedRead[],
-  caseIds: readonly string[],
+  asked: AskedCases,
   snapshot: SnapshotReader,
   renew: () => Promise<SnapshotReader>,
 ): Promise<SourceAnswers> {
-  const answers = new Map<Agency, SourceAnswer>();
+  const answers = new Map<Agency, SourceReading>();
   const unavailable = new Set<Agency>();
   let open = reads;
   let reader = snapshot;
   while (open.length > 0) {
-    const settled = await Promise.allSettled(open.map(({ read, grant }) => read.source.read(grant, caseIds, reader)));
+    const settled = await Promise.allSettled(open.map(({ read, grant }) => read.source.read(grant, asked, reader)));
     settled.forEach((result, index) => {
       const agency = (open[index] as GrantedRead).read.source.agency;
       if (result.status === 'fulfilled') answers.set(agency, result.value);
@@ -47,6 +47,33 @@ export async function readSources(
   }
   return { answers, unavailable };
 }
+
+/**
+ * Reads the agencies' own systems side by side, without a snapshot: none of them may hold a connection of ours while it
+ * thinks. One that fails costs its own fields only.
+ */
+export async function readLiveSources(reads: readonly GrantedRead[], asked: AskedCases): Promise<SourceAnswers> {
+  const answers = new Map<Agency, SourceReading>();
+  const unavailable = new Set<Agency>();
+  await Promise.all(
+    reads.map(async ({ read: { source }, grant }) => {
+      try {
+        const reading = await source.read(grant, asked, NO_SNAPSHOT);
+        answers.set(source.agency, reading);
+        if (reading.lapses?.some((tables) => tables.includes('UNAVAILABLE'))) unavailable.add(source.agency);
+      } catch {
+        // Why it failed was told to the operator where it is known; the caller is told that it did.
+        unavailable.add(source.agency);
+      }
+    }),
+  );
+  return { answers, unavailable };
+}
+
+/** A source that is read live has no business in this database. */
+const NO_SNAPSHOT: SnapshotReader = {
+  query: () => Promise.reject(new Error('a live source reads nothing of the snapshot')),
+};
 
 function endedByAnother(error: unknown): boolean {
   return error instanceof Error && (error as Error & { code?: string }).code === SNAPSHOT_ENDED;

@@ -1,8 +1,7 @@
 import type { FieldAbsence } from '../model/absence.js';
-import type { Agency } from '../model/agency.js';
 import type { RowCondition } from '../model/grant.js';
-import type { SourcePart, SourceRow } from '../sources/source.js';
-import { UNAVAILABLE, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
+import type { Lapse, SourcePart, SourceRow } from '../sources/source.js';
+import { STALE, UNAVAILABLE, WITHHELD_CONSENT, WITHHELD_OWN } from './absent.js';
 import type { Investigation } from './investigation.js';
 
 /** What is read of one table in an operation, and where each value stands in its rows. */
@@ -32,18 +31,24 @@ export interface CaseKey {
 export interface CaseInput {
   readonly key: CaseKey;
   readonly organisation: string;
-  readonly unavailable: ReadonlySet<Agency>;
   /** Which of its values are under investigation, where that was asked for. */
   readonly marks: readonly Investigation[];
   rows(read: TableRead): readonly SourceRow[];
+  /** Whether the source did not answer for this table of the case, or from its last copy. */
+  lapse(read: TableRead): Lapse | undefined;
 }
 
 /** Why rows of this table may be missing from what was read of a case; undefined when all of them are there. */
 export function possibleAbsence(read: TableRead, input: CaseInput): FieldAbsence | undefined {
   if (read.conditions.includes('consent') && !input.key.consented) return WITHHELD_CONSENT;
-  if (input.unavailable.has(read.part.agency)) return UNAVAILABLE;
+  if (input.lapse(read) === 'UNAVAILABLE') return UNAVAILABLE;
   if (read.conditions.includes('own')) return WITHHELD_OWN;
   return undefined;
+}
+
+/** That what these tables show of a case, rows or none, is what the source said before; undefined when it is of now. */
+export function staleness(reads: readonly TableRead[], input: CaseInput): FieldAbsence | undefined {
+  return reads.some((read) => input.lapse(read) === 'STALE') ? STALE : undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   BAD_USER_INPUT: 200,
+  CURSOR_EXPIRED: 200,
   WOULD_WITHHOLD: 200,
   SOURCE_UNAVAILABLE: 200,
   NOT_ACCEPTABLE: 406,
@@ -16,6 +17,7 @@ export const ERROR_CODES = {
   METHOD_NOT_ALLOWED: 405,
   UNSUPPORTED_MEDIA_TYPE: 415,
   NOT_FOUND: 404,
+  DELIVERY_CONFLICT: 409,
   LOG_UNAVAILABLE: 503,
   UNAVAILABLE: 503,
   INTERNAL: 500,
@@ -71,6 +73,16 @@ export class LogUnavailable extends KetenzichtError {
 export class BadUserInput extends KetenzichtError {
   constructor(message: string, cause?: unknown) {
     super('BAD_USER_INPUT', message, cause);
+  }
+}
+
+/** What changed since a cursor is no longer kept: whoever goes on from it would miss changes and not know. */
+export class CursorExpired extends KetenzichtError {
+  constructor() {
+    super(
+      'CURSOR_EXPIRED',
+      'Changes since this cursor are no longer kept. Take `latestCursor`, read everything once, and go on from there.',
+    );
   }
 }
 

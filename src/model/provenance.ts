@@ -9,4 +9,6 @@ export interface Provenance {
   readonly retrievedAt: string;
   /** Organisation that delivered the record. */
   readonly deliveredBy: string;
+  /** Since when the agency no longer holds the record (ISO 8601, UTC); null while it does. */
+  readonly closedAt: string | null;
 }

@@ -1,12 +1,15 @@
 import type { GuardedTable } from '../model/guarded-table.js';
 import type { ViewKey } from '../model/purpose.js';
+import { changeStatements } from './change-rows.js';
 import { revokeStatements } from './database-revoke.js';
 import { membershipStatements, roleStatements } from './database-roles.js';
 import { type CombinedDecision, decideTogether } from './decide.js';
+import { ownDeliveryStatements } from './delivery-rows.js';
 import {
   deliveryStatements,
   gatewayStatements,
   grantSelect,
+  keyStatements,
   logStatements,
   registerReadStatements,
   registerStatements,
@@ -14,18 +17,30 @@ import {
 } from './gateway-grants.js';
 import { CASE_INDEX } from './gateway-tables.js';
 import { administersGrants } from './grant-administration.js';
+import { matchStatements } from './match-grants.js';
 import type { Policy, PolicyColumn } from './policy.js';
 import { consentStatements, rectificationStatements } from './rights-grants.js';
-import { DELIVERY_ROLE, roleName } from './role-name.js';
+import { DELIVERY_ROLE, KEYS_ROLE, roleName } from './role-name.js';
 import { reachRowCondition, rowCondition } from './row-condition.js';
 import { sqlName, sqlTable } from './sql-text.js';
+import { webhookStatements } from './webhook-grants.js';
 
 const APP = 'app';
 const AUDIT = 'audit';
 /** Tables of the gateway that row-level security guards although no agency's values are in them. */
-const GATEWAY_ROWS = ['reach', 'consent', 'rectification'] as const;
+const GATEWAY_ROWS = [
+  'reach',
+  'consent',
+  'rectification',
+  'change',
+  'delivery',
+  'rejected_row',
+  'match_candidate',
+  'webhook',
+  'webhook_failure',
+] as const;
 /** When agencies delivered: says how fresh the sources are, nothing of a person. Open to every view, as `sources` is. */
-const DELIVERY_COLUMNS = ['agency', 'ended_at', 'complete'];
+const FRESHNESS_COLUMNS = ['agency', 'ended_at'];
 
 /**
  * The second lock, from the same policy as the views: SQL statements that give each view's role the columns its
@@ -35,16 +50,18 @@ const DELIVERY_COLUMNS = ['agency', 'ended_at', 'complete'];
  * @throws RangeError for a name that cannot be a plain database name
  */
 export function databaseGrants(policy: Policy, tables: readonly GuardedTable[]): string[] {
-  const viewRoles = policy.columns.map(({ view }) => roleName(view));
+  // The roles that the gateway may take on: a view's, and that of the keys.
+  const roles = [...policy.columns.map(({ view }) => roleName(view)), KEYS_ROLE];
   const schemas = [...new Set([APP, ...tables.map(({ schema }) => schema)])];
   return [
-    ...roleStatements(viewRoles),
-    ...revokeStatements([...schemas, AUDIT], viewRoles),
-    ...membershipStatements(viewRoles),
+    ...roleStatements(roles),
+    ...revokeStatements([...schemas, AUDIT], roles),
+    ...membershipStatements(roles),
     ...gatewayStatements(),
     ...deliveryStatements(schemas),
     ...guardStatements(tables),
     ...logStatements(),
+    ...keyStatements(),
     ...registerStatements(),
     ...policy.columns.flatMap((column) => viewStatements(policy, column, tables)),
   ];
@@ -70,9 +87,11 @@ function viewStatements(policy: Policy, column: PolicyColumn, tables: readonly G
   const schemas = new Set([APP, ...permitted.map(({ table }) => table.schema)]);
   return [
     ...[...schemas].map((schema) => `grant usage on schema ${sqlName(schema)} to ${sqlName(role)}`),
-    grantSelect(APP, 'delivery', DELIVERY_COLUMNS, role),
+    grantSelect(APP, 'freshness', FRESHNESS_COLUMNS, role),
+    ...ownDeliveryStatements(policy, column.view, role),
     ...registerReadStatements(role, administersGrants(policy, column.view)),
     ...(permitted.length > 0 ? gatewayRowStatements(policy, column, role) : []),
+    ...(permitted.length > 0 ? changeStatements(policy, column, tables, role) : []),
     ...permitted.flatMap(({ table, decision }) => tableStatements(table, decision, column, role)),
   ];
 }
@@ -83,6 +102,8 @@ function gatewayRowStatements(policy: Policy, column: PolicyColumn, role: string
     selectPolicy(APP, 'reach', role, reachRowCondition()),
     ...consentStatements(policy, column, role),
     ...rectificationStatements(policy, column, role),
+    ...matchStatements(policy, column, role),
+    ...webhookStatements(policy, column, role),
   ];
 }
 

@@ -1,8 +1,10 @@
+import type { Agency } from '../model/agency.js';
 import type { Decision } from '../model/decision.js';
 import type { ViewKey } from '../model/purpose.js';
 import { decide } from './decide.js';
 import type { Policy } from './policy.js';
 import type { ArgumentShape, MemberShape, SchemaShape, TypeShape } from './schema-shape.js';
+import { ownsSource } from './source-owner.js';
 import { argumentName, type ViewMembers } from './view-members.js';
 
 /** A member of the schema, or one of its arguments. */
@@ -25,24 +27,35 @@ export function subjectOf(shape: SchemaShape, name: string): Subject | undefined
   return argument && { type, member, argument };
 }
 
+/** What keeps something out of a view; one of the two at least. */
+export interface Denials {
+  /** The cells that deny it: its own, else those that deny what it needs. */
+  readonly deniedBy: readonly Decision[];
+  /** Sources that it would write to, or that all it needs would write to, and that are not the view's own. */
+  readonly foreignSources: readonly Agency[];
+}
+
 /**
  * The rules behind the absence of something from a view. Its own rules when they deny it; else those that deny what it
  * needs: all that lies behind an edge, an argument that must be given, or every way that leads to its type.
  */
-export type DenyingRules = (subject: Subject) => Decision[];
+export type DenyingRules = (subject: Subject) => Denials;
 
 /** Prepares the search in one view; `there` is what stands in it. */
 export function denyingRules(shape: SchemaShape, policy: Policy, view: ViewKey, there: ViewMembers): DenyingRules {
   const leads = leadsTo(shape);
   return (subject) => {
     const found = new Map<string, Decision>();
-    new Search(shape, there, leads, (one) => {
-      const denied = (one.categories ?? []).map((category) => decide(policy, view, category));
+    const foreign = new Set<Agency>();
+    new Search(shape, there, leads, ({ categories = [], agency }) => {
+      const denied = categories.map((category) => decide(policy, view, category));
       const rules = denied.filter(({ condition }) => condition === 'no');
       for (const rule of rules) found.set(rule.ruleId, rule);
-      return rules.length > 0;
+      const isForeign = agency !== undefined && !ownsSource(policy, view, agency);
+      if (isForeign) foreign.add(agency);
+      return rules.length > 0 || isForeign;
     }).ofSubject(subject);
-    return [...found.values()];
+    return { deniedBy: [...found.values()], foreignSources: [...foreign] };
   };
 }
 

@@ -2,9 +2,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { Decision } from '../model/decision.js';
 import { CONDITION_WORDS } from './condition-words.js';
 import { combine, decide } from './decide.js';
-import { type DenyingRules, denyingRules, type Subject, subjectOf } from './denying-rules.js';
+import { type Denials, type DenyingRules, denyingRules, type Subject, subjectOf } from './denying-rules.js';
 import { columnOf, type Policy, type PolicyColumn } from './policy.js';
 import { schemaShape } from './schema-shape.js';
+import { SOURCE_OWNERS } from './source-owner.js';
 import { type ViewMembers, viewMembers } from './view-members.js';
 
 /** What is to be explained. */
@@ -15,8 +16,11 @@ export interface Question {
   readonly field: string;
 }
 
-/** The answer, for the owner of the policy at the command line; never for a caller of the graph. */
-export interface Explanation {
+/**
+ * The answer, for the owner of the policy at the command line; never for a caller of the graph. It names no denial of
+ * what is permitted or unknown.
+ */
+export interface Explanation extends Denials {
   /** `permit`: in the view; `deny`: not in it; `unknown`: no such view or field. */
   readonly decision: 'permit' | 'deny' | 'unknown';
   readonly policyVersion: string;
@@ -24,8 +28,6 @@ export interface Explanation {
   readonly field: string;
   /** The cells of the field itself; none where the field is open, an edge or unknown. */
   readonly rules: readonly Decision[];
-  /** The cells that deny it: its own, else those that deny what it needs. None where it is permitted or unknown. */
-  readonly deniedBy: readonly Decision[];
   readonly legalBasis?: string;
   readonly processingActivity?: string;
   readonly validFrom?: string;
@@ -33,6 +35,9 @@ export interface Explanation {
   /** All of it in words, several lines. */
   readonly text: string;
 }
+
+/** Nothing keeps it out. */
+export const NO_DENIALS: Denials = { deniedBy: [], foreignSources: [] };
 
 /** What is there in one view, and why the rest is not. */
 interface ExplainedView {
@@ -81,11 +86,11 @@ function explained(
   const { view, legalBasis, processingActivity, validFrom, validUntil } = column;
   const rules = categoriesOf(subject).map((category) => decide(policy, view, category));
   const kept = there.members.has(field);
-  const deniedBy = kept ? [] : denying(subject);
+  const denials = kept ? NO_DENIALS : denying(subject);
   const lines = [
     `${field} in ${view}: ${kept ? 'permitted' : 'denied'}`,
     ...rules.map((rule) => ruleLine(policy, rule)),
-    ...(kept ? keptLines(subject) : deniedLines(subject, rules, deniedBy, view)),
+    ...(kept ? keptLines(subject) : deniedLines(subject, rules, denials, view)),
     `  legal basis: ${legalBasis}`,
     `  processing activity: ${processingActivity}`,
     `  valid: from ${validFrom} ${validUntil ? `until ${validUntil}` : 'on, open-ended'}`,
@@ -93,7 +98,7 @@ function explained(
   ];
   const basis = { legalBasis, processingActivity, validFrom, validUntil };
   const decision = kept ? 'permit' : 'deny';
-  return { decision, policyVersion: policy.version, view, field, rules, deniedBy, ...basis, text: lines.join('\n') };
+  return { decision, policyVersion: policy.version, view, field, rules, ...denials, ...basis, text: lines.join('\n') };
 }
 
 /** A rule with what its cell means, as one line of an explanation. */
@@ -111,15 +116,24 @@ function keptLines(subject: Subject): string[] {
   return [`  it has no category of its own: it stays while ${holder} keeps a field`];
 }
 
-function deniedLines(
-  subject: Subject,
-  rules: readonly Decision[],
-  deniedBy: readonly Decision[],
-  view: string,
-): string[] {
-  if (rules.length > 0 && !combine(rules).permitted) return [];
-  const others = deniedBy.length > 0 ? [`  denied by: ${deniedBy.map(({ ruleId }) => ruleId).join(', ')}`] : [];
-  return [`  ${reasonOf(subject, rules, view)}`, ...others];
+function deniedLines(subject: Subject, rules: readonly Decision[], denials: Denials, view: string): string[] {
+  if (rules.length > 0 && !combine(rules).permitted) return foreignLines(denials);
+  const { agency } = subject.member;
+  const isForeign = agency !== undefined && denials.foreignSources.includes(agency);
+  const reason = isForeign ? [] : [`  ${reasonOf(subject, rules, view)}`];
+  return [...reason, ...deniedByLine(denials), ...foreignLines(denials)];
+}
+
+/** The rules that deny something by their names alone, as one line of an explanation; none without rules. */
+export function deniedByLine({ deniedBy }: Denials): string[] {
+  return deniedBy.length > 0 ? [`  denied by: ${deniedBy.map(({ ruleId }) => ruleId).join(', ')}`] : [];
+}
+
+/** A line for each source that is not the view's to write to. */
+export function foreignLines({ foreignSources }: Denials): string[] {
+  return foreignSources.map(
+    (agency) => `  only the owner of the source ${agency} (${SOURCE_OWNERS[agency]}) writes to it`,
+  );
 }
 
 function reasonOf(subject: Subject, rules: readonly Decision[], view: string): string {
@@ -138,5 +152,5 @@ function categoriesOf({ member, argument }: Subject): readonly Decision['categor
 
 function unknown(policy: Policy, { view, field }: Question, fault: string): Explanation {
   const text = `${fault}\n  policy version: ${policy.version}`;
-  return { decision: 'unknown', policyVersion: policy.version, view, field, rules: [], deniedBy: [], text };
+  return { decision: 'unknown', policyVersion: policy.version, view, field, rules: [], ...NO_DENIALS, text };
 }

@@ -1,5 +1,6 @@
-import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE } from './role-name.js';
-import { ASKING_ORGANISATION } from './row-condition.js';
+import { CASE_V_NUMBER } from './gateway-tables.js';
+import { DELIVERY_ROLE, GATEWAY_ROLE, KEYS_ROLE, LOG_ROLE, REGISTER_ROLE } from './role-name.js';
+import { ASKING_ORGANISATION, inReach, reachRowCondition } from './row-condition.js';
 import { sqlName, sqlTable } from './sql-text.js';
 
 const APP = 'app';
@@ -21,6 +22,9 @@ const ADMINISTERED = [...REGISTER_TABLES, 'processing_activity', 'retention_term
 export function gatewayStatements(): string[] {
   return [
     `grant usage on schema ${sqlName(APP)} to ${GATEWAY_ROLE}`,
+    // How far the outbox goes, and nothing of what is in it: what wakes the subscriptions.
+    grantSelect(APP, 'change', ['position'], GATEWAY_ROLE),
+    selectPolicy(APP, 'change', GATEWAY_ROLE, 'true'),
     ...REGISTER_TABLES.flatMap((table) => [
       grantSelect(APP, table, WHOLE[table], GATEWAY_ROLE),
       `alter table ${sqlTable(APP, table)} enable row level security`,
@@ -46,6 +50,18 @@ export function registerReadStatements(role: string, administers: boolean): stri
     grantSelect(APP, table, OWN_END[table], role),
     selectPolicy(APP, table, role, `${sqlName(table)}.${OWN_KEY[table]} = ${ASKING_ORGANISATION}`),
   ]);
+}
+
+/** What may be read to ask an agency's own system: the V-numbers of cases in the asking organisation's reach. */
+export function keyStatements(): string[] {
+  const { schema, table, caseColumn } = CASE_V_NUMBER;
+  return [
+    `grant usage on schema ${sqlName(APP)} to ${KEYS_ROLE}`,
+    grantSelect(APP, 'reach', ['organisation', 'case_id'], KEYS_ROLE),
+    selectPolicy(APP, 'reach', KEYS_ROLE, reachRowCondition()),
+    grantSelect(schema, table, [caseColumn, 'v_number'], KEYS_ROLE),
+    selectPolicy(schema, table, KEYS_ROLE, inReach(`${sqlName(table)}.${sqlName(caseColumn)}`)),
+  ];
 }
 
 /**
@@ -90,7 +106,11 @@ export function deliveryStatements(schemas: readonly string[]): string[] {
     `grant select, insert, update, delete on all tables in schema ${sqlName(schema)} to ${DELIVERY_ROLE}`,
   ]);
   const tables = ADMINISTERED.map((table) => sqlTable(APP, table)).join(', ');
-  return [...rights, `revoke insert, update, delete on ${tables} from ${DELIVERY_ROLE}`];
+  return [
+    ...rights,
+    `revoke insert, update, delete on ${tables} from ${DELIVERY_ROLE}`,
+    `grant usage on sequence ${sqlTable(APP, 'change_position')} to ${DELIVERY_ROLE}`,
+  ];
 }
 
 /** `grant select (columns) on schema.table to role`. */

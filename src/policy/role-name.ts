@@ -12,6 +12,12 @@ export const REGISTER_ROLE = 'ketenzicht_register';
 /** The role the logs are written and read as: it may add to them and change nothing that stands. */
 export const LOG_ROLE = 'ketenzicht_log';
 
+/**
+ * The role that the gateway takes to learn the V-numbers of cases which an agency's own system is asked about. It reads
+ * those of cases in the asking organisation's reach, and nothing else; no view shows what it read.
+ */
+export const KEYS_ROLE = 'ketenzicht_keys';
+
 const FORM = /^[A-Z][A-Z0-9_]*\/[A-Z][A-Z0-9_]*$/;
 /** PostgreSQL silently cuts a longer name off, and two views could then share a role. */
 const LONGEST_NAME = 63;

@@ -108,7 +108,7 @@ function fieldShape(
   related: readonly GraphQLField<unknown, unknown>[],
 ): MemberShape {
   const name = `${owner}.${field.name}`;
-  const { categories, open } = declared(name, field);
+  const { categories, open, agency } = declared(name, field);
   const all = new Set<Category>(categories);
   for (const other of related) for (const category of declared(name, other).categories ?? []) all.add(category);
   return {
@@ -119,6 +119,7 @@ function fieldShape(
     args: field.args.map((argument) => argumentShape(name, argument)),
     categories: all.size > 0 ? [...all] : undefined,
     open,
+    agency,
   };
 }
 

@@ -13,9 +13,9 @@ import type { RowCondition } from '../model/grant.js';
 import type { ViewKey } from '../model/purpose.js';
 import { askedByVariables, askedMembers, openVariables, type Place } from './asked-members.js';
 import { combine, decide } from './decide.js';
-import { subjectOf } from './denying-rules.js';
+import { type Denials, subjectOf } from './denying-rules.js';
 import { derivedFrom } from './derived-values.js';
-import type { Explanation, Question } from './explain.js';
+import { type Explanation, NO_DENIALS, type Question } from './explain.js';
 import { KnownOperationTypes } from './known-operation-types.js';
 import type { Policy } from './policy.js';
 import { type SchemaShape, schemaShape } from './schema-shape.js';
@@ -32,9 +32,7 @@ export interface TriedMember {
 }
 
 /** Not in the view: the whole operation is refused. */
-export interface RefusedMember extends TriedMember {
-  readonly deniedBy: readonly Decision[];
-}
+export interface RefusedMember extends TriedMember, Denials {}
 
 /** In the view, under conditions that are decided record by record. */
 export interface ConditionalMember extends TriedMember {
@@ -111,16 +109,21 @@ function refusedMembers(
 ): RefusedMember[] {
   const asked = membersIn(master, trial.document, trial);
   const denied = [...asked].filter(([name]) => !there.members.has(name));
-  const refused = denied.map(([name, at]) => ({ name, at, deniedBy: explain({ view, field: name }).deniedBy }));
+  const refused = denied.map(([name, at]) => ({ name, at, ...denialsOf(explain({ view, field: name })) }));
   const ofRefused = new Set(denied.map(([name]) => name.split('.', 1)[0]));
   const alone = [...askedMembers(master, trial.document).types].filter(
     ([name]) => !there.types.has(name) && !ofRefused.has(name),
   );
   const refusedTypes = alone.map(([name, at]) => {
     const member = shape.get(name)?.members[0]?.name;
-    return { name, at, deniedBy: member ? explain({ view, field: `${name}.${member}` }).deniedBy : [] };
+    const denials = member ? denialsOf(explain({ view, field: `${name}.${member}` })) : NO_DENIALS;
+    return { name, at, ...denials };
   });
   return [...refused, ...refusedTypes];
+}
+
+function denialsOf({ deniedBy, foreignSources }: Denials): Denials {
+  return { deniedBy, foreignSources };
 }
 
 function membersIn(master: GraphQLSchema, document: DocumentNode, { operation, variables }: Trial) {

@@ -1,6 +1,6 @@
 import { CONDITION_WORDS } from './condition-words.js';
 import { viewWords } from './difference-text.js';
-import { ruleLine } from './explain.js';
+import { deniedByLine, foreignLines, ruleLine } from './explain.js';
 import { columnOf, type Policy } from './policy.js';
 import type { ConditionalMember, RefusedMember, TriedMember, TriedOperation } from './try-operation.js';
 
@@ -41,11 +41,8 @@ function section<One>(heading: string, all: readonly One[], lines: (one: One) =>
 
 function refusedLines(policy: Policy, one: RefusedMember): string[] {
   const { deniedBy } = one;
-  const rules =
-    deniedBy.length > RULES_TOLD
-      ? [`  denied by: ${deniedBy.map(({ ruleId }) => ruleId).join(', ')}`]
-      : deniedBy.map((rule) => ruleLine(policy, rule));
-  return [`    ${placed(one)}`, ...rules.map((line) => `    ${line}`)];
+  const rules = deniedBy.length > RULES_TOLD ? deniedByLine(one) : deniedBy.map((rule) => ruleLine(policy, rule));
+  return [`    ${placed(one)}`, ...[...rules, ...foreignLines(one)].map((line) => `    ${line}`)];
 }
 
 function conditionLines(one: ConditionalMember): string[] {

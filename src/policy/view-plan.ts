@@ -1,9 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Category } from '../model/category.js';
 import type { ViewKey } from '../model/purpose.js';
-import { decideTogether } from './decide.js';
+import type { Declared } from './field-category.js';
 import type { Policy } from './policy.js';
 import { type ArgumentShape, type MemberShape, type SchemaShape, schemaShape, type TypeShape } from './schema-shape.js';
+import { opensTo } from './source-owner.js';
 
 /** What of the master schema stays in one view. */
 export interface ViewPlan {
@@ -15,8 +15,8 @@ export interface ViewPlan {
 
 /**
  * Works out what stays in a view.
- * - A member stays when all its categories permit. A scalar field that says neither a category nor why it is open is
- *   denied: what no rule permits does not exist.
+ * - A member stays when all its categories permit, and the source that it writes to is the view's own. A scalar field
+ *   that says neither a category nor why it is open is denied: what no rule permits does not exist.
  * - A type is *carried* when it has a member with a category, or a member of a carried type. It stays while it keeps
  *   one: a case of which nothing may be seen goes, and with it its connection, its edge and every field that leads
  *   there. Types that carry nothing (`PageInfo`) stay.
@@ -24,7 +24,7 @@ export interface ViewPlan {
  */
 export function planView(master: GraphQLSchema | SchemaShape, policy: Policy, view: ViewKey): ViewPlan {
   const shape = isShape(master) ? master : schemaShape(master);
-  return new Plan(shape, carriedTypes(shape), (categories) => decideTogether(policy, view, categories).permitted);
+  return new Plan(shape, carriedTypes(shape), (declared) => opensTo(policy, view, declared));
 }
 
 function isShape(master: GraphQLSchema | SchemaShape): master is SchemaShape {
@@ -68,7 +68,7 @@ class Plan implements ViewPlan {
   constructor(
     private readonly shape: SchemaShape,
     private readonly carried: ReadonlySet<string>,
-    private readonly permits: (categories: readonly Category[]) => boolean,
+    private readonly permits: (declared: Declared) => boolean,
   ) {
     growUntilStable(shape, this.alive, (type) => this.hasContent(type));
   }
@@ -113,7 +113,7 @@ class Plan implements ViewPlan {
   }
 
   private keepsOne(one: ArgumentShape | MemberShape): boolean {
-    if (one.categories && !this.permits(one.categories)) return false;
+    if (!this.permits(one)) return false;
     return one.typeName === undefined || this.keepsType(one.typeName);
   }
 }

@@ -1,18 +1,24 @@
 import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
-import type { Grant, TableGrant } from '../model/grant.js';
-import { wasIssued } from '../policy/grant.js';
-import { type Source, type SourceAnswer, type SourcePart, tableOf } from './source.js';
+import type { Grant } from '../model/grant.js';
+import { checkGrant, type GrantedTable, grantedTables } from './granted-tables.js';
+import {
+  type AskedCases,
+  type Source,
+  type SourceAnswer,
+  type SourcePart,
+  type SourceReading,
+  tableOf,
+} from './source.js';
 
 /**
  * A source of kind *hosted*: what the agency delivered, in its own PostgreSQL schema of this database.
  * The second lock is the partner's database role, under which the snapshot runs.
  */
 export function hostedSource(agency: Agency, parts: Readonly<Record<string, SourcePart>>): Source {
-  const byTable = new Map(Object.values(parts).map((part) => [`${part.schema}.${part.table}`, part]));
   const texts = new WeakMap<Grant, string>();
   const textOf = (grant: Grant): string => {
-    const text = texts.get(grant) ?? statement(grant.tables, byTable);
+    const text = texts.get(grant) ?? statement(grantedTables(grant, parts));
     texts.set(grant, text);
     return text;
   };
@@ -20,11 +26,10 @@ export function hostedSource(agency: Agency, parts: Readonly<Record<string, Sour
     agency,
     kind: 'HOSTED',
     parts,
-    async read(grant: Grant, caseIds: readonly string[], snapshot: SnapshotReader): Promise<SourceAnswer> {
-      if (!wasIssued(grant)) throw new RangeError('a source opens to a grant of the policy only');
-      if (grant.agency !== agency) throw new RangeError('a grant opens the source of its own agency only');
-      const [row] = await snapshot.query<{ answer: SourceAnswer }>(textOf(grant), [caseIds]);
-      return row?.answer ?? [];
+    async read(grant: Grant, { ids }: AskedCases, snapshot: SnapshotReader): Promise<SourceReading> {
+      checkGrant(grant, agency);
+      const [row] = await snapshot.query<{ answer: SourceAnswer }>(textOf(grant), [ids]);
+      return { rows: row?.answer ?? [] };
     },
   };
 }
@@ -33,8 +38,8 @@ export function hostedSource(agency: Agency, parts: Readonly<Record<string, Sour
  * One statement for all tables of the grant: a JSON array per case, in it an array per table, in it a row each.
  * Written as one look-up per case and table, so that its plan is a row of index probes at any size of the tables.
  */
-function statement(tables: readonly TableGrant[], byTable: ReadonlyMap<string, SourcePart>): string {
-  const reads = tables.map((grant) => tableRows(grant, byTable));
+function statement(tables: readonly GrantedTable[]): string {
+  const reads = tables.map(tableRows);
   return (
     `select coalesce(json_agg(json_build_array(${reads.join(', ')}) order by k.n), '[]') as answer ` +
     'from unnest($1::uuid[]) with ordinality as k(id, n)'
@@ -44,12 +49,7 @@ function statement(tables: readonly TableGrant[], byTable: ReadonlyMap<string, S
 /** Rows of one moment come in one order too, or equal questions would get answers that differ. The last row is the latest. */
 export const TIE_BREAKERS: readonly string[] = ['record_key', 'delivered_by', 'source_key'];
 
-function tableRows(grant: TableGrant, byTable: ReadonlyMap<string, SourcePart>): string {
-  const part = byTable.get(grant.table);
-  if (!part) throw new RangeError('the grant names a table that this source does not have');
-  for (const column of grant.columns) {
-    if (!part.columns.includes(column)) throw new RangeError('the grant names a column that its table does not have');
-  }
+function tableRows({ part, grant }: GrantedTable): string {
   const columns = grant.columns.map((column) => `t."${column}"`).join(', ');
   const order = `t."${part.orderColumn}" nulls first, ${TIE_BREAKERS.map((column) => `t."${column}"`).join(', ')}`;
   return (

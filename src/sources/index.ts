@@ -8,7 +8,10 @@ import { indParts } from './ind/index.js';
 import { shelterParts } from './shelter/index.js';
 import type { Source, SourcePart } from './source.js';
 
-/** The one list of sources. A new agency is a folder, one line here and a migration. */
+/**
+ * The one list of sources, as they are hosted: what deliveries are stored in, and what both locks are made from. A new
+ * agency is a folder, one line here and a migration. What is read is `open-sources.ts`.
+ */
 export const sources: readonly Source[] = [
   hostedSource('SHELTER', shelterParts),
   hostedSource('GUIDANCE', guidanceParts),

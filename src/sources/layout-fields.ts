@@ -57,6 +57,11 @@ export function name(at: At): Field<string | null> {
   return (row) => textOf(valueAt(row, at), nameOf(at), LONGEST_NAME);
 }
 
+/** Names in a list, each by itself. */
+export function names(at: At): Field<readonly string[]> {
+  return (row) => listOf(row, at).flatMap((item) => textOf(item, nameOf(at), LONGEST_NAME) ?? []);
+}
+
 /** Given names that stand in a list, joined by a space. */
 export function nameList(at: At): Field<string | null> {
   return (row) => {

@@ -38,6 +38,8 @@ export interface WholeLayout {
   readonly name: string;
   readonly agency: Agency;
   readonly file: FileFormat;
+  /** Key of the record that a row is about, also where the rest of the row is wrong. @throws RowRejected */
+  keyOf(row: Row): string;
   /** Translates one row into our words. @throws RowRejected with the reason */
   translate(row: Row): SourceRecord;
 }
@@ -48,6 +50,8 @@ export interface PieceLayout {
   readonly name: string;
   readonly agency: Agency;
   readonly file: FileFormat;
+  /** Key of the record that a row is about, also where the rest of the row is wrong. @throws RowRejected */
+  keyOf(row: Row): string;
   /** Translates one row into a piece. @throws RowRejected with the reason */
   translate(row: Row): RecordPiece;
   /** Folds the pieces of one record; their order does not matter. */

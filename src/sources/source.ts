@@ -17,7 +17,8 @@ import type { GuardedTable } from '../model/guarded-table.js';
 
 /**
  * Columns that every table of a source begins with. `organisation` is whose record it is (condition `own`),
- * `delivered_by` who sent it; `source_key` is the agency's key of the record, `record_key` of the row in it.
+ * `delivered_by` who sent it; `source_key` is the agency's key of the record, `record_key` of the row in it;
+ * `record_closed_at` since when the agency's full snapshots no longer hold the record.
  */
 export const recordColumns = () => ({
   caseId: uuid('case_id').notNull(),
@@ -27,6 +28,7 @@ export const recordColumns = () => ({
   recordKey: text('record_key').notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true, mode: 'string' }),
   retrievedAt: timestamp('retrieved_at', { withTimezone: true, mode: 'string' }).notNull().defaultNow(),
+  recordClosedAt: timestamp('record_closed_at', { withTimezone: true, mode: 'string' }),
 });
 
 /** The keys of such a table: one row a record key of a deliverer, and the way in by case. */
@@ -48,6 +50,8 @@ export interface SourcePart extends GuardedTable {
   readonly orderColumn: string;
   /** A part with one row a file, of which only the latest counts: rows here of an older file are history. */
   readonly within?: SourcePart;
+  /** The values of the fields that are codes, by field. */
+  readonly codes: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One row of a table: its values in the order of the grant's columns. */
@@ -55,6 +59,37 @@ export type SourceRow = readonly unknown[];
 
 /** `answer[case][table]`: the rows of a case (in the order asked) in a table (in the order of the grant). */
 export type SourceAnswer = readonly (readonly (readonly SourceRow[])[])[];
+
+/** The cases that a source is asked for. All of them were found in the asker's reach. */
+export interface AskedCases {
+  readonly ids: readonly string[];
+  /** Those whose data subject consents to this partner; a source that is read live relies on it. */
+  readonly consented: ReadonlySet<string>;
+  /**
+   * The V-numbers of those cases, by case id, as far as they have one: the key of an agency's own system. Read when a
+   * live source asks for them, once, and not before.
+   */
+  vNumbers(): Promise<ReadonlyMap<string, string>>;
+  /** `traceparent` of the request (W3C Trace Context), which goes along to the agency. */
+  readonly traceparent?: string;
+}
+
+/** How a table of a case was answered, where not as it is now: from the last copy, or not at all. */
+export type Lapse = 'STALE' | 'UNAVAILABLE';
+
+/** What a source answers. */
+export interface SourceReading {
+  readonly rows: SourceAnswer;
+  /** `lapses[case][table]`; absent where the source answered all that was asked. */
+  readonly lapses?: readonly (readonly (Lapse | undefined)[])[];
+}
+
+/** How a source is now. */
+export interface SourceHealth {
+  readonly available: boolean;
+  /** Moment of its latest answer (ISO 8601, UTC); null when there was none since this process started. */
+  readonly lastAnsweredAt: string | null;
+}
 
 /** A system we read. One folder per agency makes one; every kind passes the same contract suite. */
 export interface Source {
@@ -67,7 +102,14 @@ export interface Source {
    * Rows of other cases never come back; a case that the source does not know has no rows.
    * @throws the driver's error when the source does not answer; RangeError when the grant is for another agency
    */
-  read(grant: Grant, caseIds: readonly string[], snapshot: SnapshotReader): Promise<SourceAnswer>;
+  read(grant: Grant, asked: AskedCases, snapshot: SnapshotReader): Promise<SourceReading>;
+  /** How a source that is read live is now; absent where the database says it. Never fails, and is over within its time. */
+  health?(): Promise<SourceHealth>;
+}
+
+/** Whether a source is an agency's own system and not a schema of this database. */
+export function isLive({ kind }: Pick<Source, 'kind'>): boolean {
+  return kind !== 'HOSTED';
 }
 
 const KEY_COLUMNS = new Set(Object.keys(recordColumns()));
@@ -81,6 +123,7 @@ interface PartOptions {
   readonly ownFields?: readonly string[];
   readonly order?: string;
   readonly within?: SourcePart;
+  readonly codes?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -88,13 +131,14 @@ interface PartOptions {
  * @param ownFields key columns that callers may also ask for by name, such as `organisation`
  * @param order field that puts a case's rows in order
  * @param within part whose latest row says which file counts
+ * @param codes values of the fields that are codes; a live source's rows with another value are dropped
  */
 export function sourcePart(
   agency: Agency,
   name: string,
   categories: readonly Category[],
   table: PgTable,
-  { ownFields = [], order = 'recordedAt', within }: PartOptions = {},
+  { ownFields = [], order = 'recordedAt', within, codes = {} }: PartOptions = {},
 ): SourcePart {
   const config = getTableConfig(table);
   const columns = Object.entries(getTableColumns(table));
@@ -111,6 +155,7 @@ export function sourcePart(
     fields: Object.fromEntries(asked.map(([field, column]) => [field, column.name])),
     drizzle: table,
     within,
+    codes,
     orderColumn: columns.find(([field]) => field === order)?.[1].name ?? 'recorded_at',
   };
 }

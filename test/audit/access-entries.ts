@@ -2,9 +2,9 @@ import type { AccessEntry, Subject, SubjectAccess } from '../../src/audit/access
 import { joinTrace } from '../../src/model/trace-context.js';
 
 /** The IND's activity, as the policy names it. */
-export const IND_ACTIVITY = 'https://ketenzicht.example/processing-activities/ind-residence-decision/v1';
+export const IND_ACTIVITY = 'https://ketenzicht.example/processing-activities/ind-residence-decision/v2';
 /** The AVIM's. */
-export const AVIM_ACTIVITY = 'https://ketenzicht.example/processing-activities/avim-supervision/v1';
+export const AVIM_ACTIVITY = 'https://ketenzicht.example/processing-activities/avim-supervision/v2';
 
 /** What differs between the entries of a test. */
 export interface Stated {

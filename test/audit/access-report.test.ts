@@ -9,7 +9,7 @@ import { type TestDatabase, testConfig, testDatabase } from '../support/database
 
 const OLD: LogKey = { id: 'old', key: Buffer.from('the key that was in use until last year, of the tests') };
 const NEW: LogKey = { id: 'new', key: Buffer.from('the key that is in use since, also of the tests only') };
-const IND = 'https://ketenzicht.example/processing-activities/ind-residence-decision/v1';
+const IND = 'https://ketenzicht.example/processing-activities/ind-residence-decision/v2';
 
 let opened: TestDatabase;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const SUMMARY: AccessSummary = {
   organisation: 'ind',
   organisationName: 'Immigratie- en Naturalisatiedienst',
-  activity: 'https://ketenzicht.example/processing-activities/ind-residence-decision/v1',
+  activity: 'https://ketenzicht.example/processing-activities/ind-residence-decision/v2',
   activityNl: 'Beslissen op aanvragen om verblijf',
   activityEn: 'Deciding on applications for residence',
   purpose: 'RESIDENCE_DECISION',

@@ -48,7 +48,7 @@ describe('nothing starts while policy and register do not fit each other', () =>
   const { [IND_ACTIVITY]: ind, ...withoutInd } = entries;
 
   it('an activity without an entry', () => {
-    expect(refused(withoutInd)).toThrow(/names .*ind-residence-decision\/v1 \(IND\/RESIDENCE_DECISION\); put an entry/);
+    expect(refused(withoutInd)).toThrow(/names .*ind-residence-decision\/v2 \(IND\/RESIDENCE_DECISION\); put an entry/);
   });
 
   it('an entry without a column', () => {

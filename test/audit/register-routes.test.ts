@@ -11,9 +11,9 @@ beforeAll(async () => {
   [graph, policy] = await Promise.all([startGraph(), readPolicy()]);
   base = graph.url.replace('/graphql', '');
   await graph.change(`
-    insert into app.processing_activity select replace(uri, 'avim-supervision', 'trial'), partner_kind, purpose,
+    insert into app.processing_activity select replace(uri, 'avim-supervision/v2', 'trial/v1'), partner_kind, purpose,
       'Proef <één>', 'Trial <one>', controller, legal_basis, categories, retention, false, valid_from, '2026-12-31'
-    from app.processing_activity where uri like '%/avim-supervision/v1';
+    from app.processing_activity where uri like '%/avim-supervision/v2';
     insert into app.processing_activity select replace(uri, 'trial/v1', 'trial/v10'), partner_kind, purpose, name_nl, name_en,
       controller, legal_basis, categories, retention, true, valid_from, null
     from app.processing_activity where uri like '%/trial/v1'`);
@@ -37,13 +37,13 @@ describe('the register is open to everybody', () => {
   });
 
   it('an entry says what AVG art. 30 asks', async () => {
-    const response = await get('/processing-activities/ind-residence-decision/v1');
+    const response = await get('/processing-activities/ind-residence-decision/v2');
     expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toMatchObject({
       uri: IND_ACTIVITY,
       id: 'ind-residence-decision',
-      version: 1,
+      version: 2,
       names: { nl: 'Beslissen op aanvragen om verblijf', en: 'Deciding on applications for residence' },
       purpose: 'RESIDENCE_DECISION',
       controller: expect.stringMatching(/minister/),
@@ -70,8 +70,8 @@ describe('the register is open to everybody', () => {
 
 describe('a person gets a page', () => {
   it('in Dutch, or in English for who prefers it', async () => {
-    const path = '/processing-activities/ind-residence-decision/v1';
-    expect(await page(path)).toMatch(/<html lang="nl">[\s\S]*<h1>Beslissen op aanvragen om verblijf, versie 1<\/h1>/);
+    const path = '/processing-activities/ind-residence-decision/v2';
+    expect(await page(path)).toMatch(/<html lang="nl">[\s\S]*<h1>Beslissen op aanvragen om verblijf, versie 2<\/h1>/);
     expect(await page(path, 'en-GB,en;q=0.9,nl;q=0.5')).toMatch(/<html lang="en">[\s\S]*<h1>Deciding on applications/);
     expect(await page(path, 'fr')).toMatch(/<html lang="nl">/);
   });
@@ -87,7 +87,7 @@ describe('a person gets a page', () => {
 
   it('that lists the activities, with links to follow', async () => {
     const text = await page('/processing-activities', 'en');
-    expect(text).toMatch(/<a href="\/processing-activities\/ind-residence-decision\/v1">Deciding on/);
+    expect(text).toMatch(/<a href="\/processing-activities\/ind-residence-decision\/v2">Deciding on/);
     expect(await page('/processing-activities/trial/v10', 'en')).toMatch(
       /Other versions[\s\S]*href="[^"]*\/trial\/v1"/,
     );
@@ -108,10 +108,10 @@ describe('what is not there is refused as a problem', () => {
   it.each([
     '/processing-activities/nobody',
     '/processing-activities/nobody/v1',
-    '/processing-activities/ind-residence-decision/v2',
+    '/processing-activities/ind-residence-decision/v999',
     '/processing-activities/ind-residence-decision/v01',
     '/processing-activities/ind-residence-decision/latest',
-    '/processing-activities/ind-residence-decision/v1/more',
+    '/processing-activities/ind-residence-decision/v2/more',
     '/processing-activities/',
     '/processing-activities/..%2f..%2fgraphql',
     '/processing-activities/a-name-that-is-far-too-long-to-be-the-name-of-any-activity-that-somebody-would-ever-register-here-or-there',

@@ -10,7 +10,7 @@ import { AVIM_ACTIVITY, anEntry, IND_ACTIVITY } from '../audit/access-entries.js
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
 import { policyGrants, registerOf } from '../support/policy-grants.js';
 
-const NEXT = AVIM_ACTIVITY.replace('/v1', '/v2');
+const NEXT = AVIM_ACTIVITY.replace('/v2', '/v3');
 const GROUND = 'UAVG art. 41(1)(d)';
 
 let db: TestDatabase;
@@ -26,7 +26,7 @@ const setConfidential = (uri: string) =>
 describe('the operator looks at the register', () => {
   it('lists every activity', async () => {
     const { text, json } = await activityListCommand(db.database);
-    expect(text).toMatch(/ind-residence-decision\/v1\n {2}Deciding on applications for residence/);
+    expect(text).toMatch(/ind-residence-decision\/v2\n {2}Deciding on applications for residence/);
     expect(json).toMatchObject({
       activities: expect.arrayContaining([expect.objectContaining({ uri: IND_ACTIVITY })]),
     });
@@ -90,7 +90,7 @@ describe('on the command line', () => {
     expect(await runProgram(words, {} as ProgramParts, terminal)).toBe(2);
     expect(said.join()).toMatch(/--basis/);
     expect(await runProgram([...words, '--basis', GROUND, '--json'], {} as ProgramParts, terminal)).toBe(0);
-    expect(said.at(-1)).toMatch(/"processingActivity":"[^"]*avim-supervision\/v2"/);
+    expect(said.at(-1)).toContain(`"processingActivity":"${NEXT}"`);
   });
 });
 

@@ -35,6 +35,12 @@ async function scrape(from = server): Promise<string[]> {
 const figures = (lines: readonly string[]) => lines.filter((line) => /^ketenzicht_/.test(line));
 
 describe('the metrics', () => {
+  it('hold what is counted of sources that are read live', async () => {
+    const of = async () => 'ketenzicht_source_breaker_open{source="IND"} 1';
+    const lines = await scrape(buildHealthServer({}, openMetrics(opened.database.gateway, of)));
+    expect(lines).toContain('ketenzicht_source_breaker_open{source="IND"} 1');
+  });
+
   it('tell the days left of every right to ask that is going to end, and how many end soon', async () => {
     expect(figures(await scrape())).toEqual(['ketenzicht_grants_ending_soon 0', 'ketenzicht_register_readable 1']);
     await run(`update app.organisation set valid_until = ${inDays(61)} where code in ('ngo-de-haven', 'avim')`);

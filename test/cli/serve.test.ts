@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify from 'fastify';
-import { buildHealthServer } from '../../src/cli/health.js';
+import { buildHealthServer, sourceStates } from '../../src/cli/health.js';
 import { listen } from '../../src/cli/listening.js';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
 import { serve } from '../../src/cli/serve.js';
 import { issueDemoToken } from '../../src/identity/demo-issuer.js';
+import type { Source } from '../../src/sources/source.js';
 import { testConfig } from '../support/config.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
@@ -61,7 +62,9 @@ describe('ketenzicht serve', () => {
     const data = { me: { organisation: 'ind' }, cases: { totalCount: 0 } };
     expect(await (await ask()).json()).toMatchObject({ data });
     const health = await fetch(`http://127.0.0.1:${healthPort}/health/ready`);
-    expect([health.status, await health.json()]).toEqual([200, { status: 'ready', checks: { database: 'ok' } }]);
+    const sources = Object.fromEntries(['SHELTER', 'GUIDANCE', 'IND', 'DTV', 'AVIM'].map((name) => [name, 'hosted']));
+    const expected = { status: 'ready', checks: { database: 'ok' }, sources };
+    expect([health.status, await health.json()]).toEqual([200, expected]);
     stop();
     await run;
     await expect(ask()).rejects.toThrow();
@@ -87,6 +90,16 @@ describe('an address that cannot be listened on', () => {
 });
 
 describe('the health checks', () => {
+  it('name the sources beside what readiness depends on: one that is down stops no request', async () => {
+    const source = (agency: string, available: boolean) =>
+      ({ agency, kind: 'HTTP', health: async () => ({ available, lastAnsweredAt: null }) }) as unknown as Source;
+    const list = [source('IND', true), source('DTV', false), { agency: 'AVIM', kind: 'HOSTED' } as Source];
+    const server = buildHealthServer({ database: async () => true }, undefined, () => sourceStates(list));
+    const { statusCode, body } = await server.inject('/health/ready');
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body).sources).toEqual({ IND: 'ok', DTV: 'unavailable', AVIM: 'hosted' });
+  });
+
   const check = async (checks: Parameters<typeof buildHealthServer>[0], url: string) => {
     const { statusCode, body } = await buildHealthServer(checks).inject(url);
     return [statusCode, JSON.parse(body)];

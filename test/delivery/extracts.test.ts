@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DeliveryReport } from '../../src/delivery/deliver.js';
+import type { FileReport } from '../../src/delivery/deliver.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { deliverExtract, extractNames } from '../support/deliveries.js';
 
 let test: TestDatabase;
-const reports = new Map<string, DeliveryReport>();
-const again = new Map<string, DeliveryReport>();
+const reports = new Map<string, FileReport>();
+const again = new Map<string, FileReport>();
 
 beforeAll(async () => {
   test = await testDatabase();
@@ -115,7 +115,7 @@ describe('what the agencies deliver', () => {
     for (const [file, report] of again) {
       expect({ file, added: report.added, changed: report.changed }).toEqual({ file, added: 0, changed: 0 });
       expect(report.rejected).toBe(reports.get(file)?.rejected);
-      const first = reports.get(file) as DeliveryReport;
+      const first = reports.get(file) as FileReport;
       expect(report.unchanged).toBe(first.added + first.changed);
     }
     expect(await state()).toEqual(before);

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
+import { fileBytes } from '../../src/delivery/body-bytes.js';
 import { readRows } from '../../src/delivery/read-rows.js';
 import { layoutOf } from '../../src/sources/layouts.js';
 import { delivererOf, temporaryFile } from '../support/deliveries.js';
@@ -29,7 +30,7 @@ async function heldAlongTheWay(rows: number, measures: number): Promise<number[]
   if (!layout) throw new Error('no layout');
   const held: number[] = [];
   let read = 0;
-  for await (const row of readRows(path, layout)) {
+  for await (const row of readRows(fileBytes(path), layout)) {
     if ('row' in row) layout.translate(row.row);
     read += 1;
     if (read % (rows / measures) !== 0) continue;

@@ -17,7 +17,7 @@ function described(): [string, string | null | undefined][] {
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   );
   return types.flatMap((type): [string, string | null | undefined][] => [
-    ...(['Query', 'Mutation'].includes(type.name)
+    ...(['Query', 'Mutation', 'Subscription'].includes(type.name)
       ? []
       : [[type.name, type.description] as [string, string | null | undefined]]),
     ...(isEnumType(type) ? type.getValues() : []).map(

@@ -48,6 +48,9 @@ function wayTo(target: string, from = 'Query', seen: readonly string[] = []): st
   return ways.sort((one, other) => one.length - other.length)[0];
 }
 
+/** What stands in them needs more than their own fields' categories. */
+const ROOTS = ['Query', 'Mutation', 'Subscription'];
+
 const ARGUMENTS: Readonly<Record<string, string>> = {
   case: '(id: "1")',
   caseByVNumber: '(vNumber: "1234567890")',
@@ -98,7 +101,7 @@ describe.each(CASE_VIEWS)('%s', (view) => {
     const types = Object.values(master.getTypeMap()).filter((type) => isObjectType(type) || isInputObjectType(type));
     for (const type of types) {
       const guarded = [...members.fields, ...members.inputs].filter((member) => member.type === type.name);
-      if (guarded.length === 0 || type.name === 'Query') continue;
+      if (guarded.length === 0 || ROOTS.includes(type.name)) continue;
       const some = guarded.some(({ categories }) => permits(view, categories));
       expect([type.name, seen.getType(type.name) !== undefined]).toEqual([type.name, some]);
     }

@@ -36,7 +36,7 @@ describe('an answer', () => {
         officer: expect.stringMatching(/^[\w-]{22}$/),
         tokenId: expect.any(String),
         purpose: 'RESIDENCE_DECISION',
-        policyVersion: '2026-11-24.1',
+        policyVersion: '2026-11-24.2',
         operation: { name: 'Plans', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
         result: 'OK',
         origin: '127.0.0.1',
@@ -55,7 +55,7 @@ describe('an answer', () => {
       type: 'Vreemdelingennummer',
       status: 'OK',
       organisation: 'ind',
-      activity: 'https://ketenzicht.example/processing-activities/ind-residence-decision/v1',
+      activity: 'https://ketenzicht.example/processing-activities/ind-residence-decision/v2',
       parent: '00f067aa0ba902b7',
     });
   });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph?.close());
 
-const OPERATIONS = { organisation: 'amsterdam', purpose: 'SHELTER_OPERATIONS' };
+const OFFICER = { organisation: 'privacy-officer', purpose: 'SUBJECT_ACCESS' };
 const IND = { organisation: 'ind' };
 
 describe('an operation of a kind that the view does not have', () => {
@@ -19,8 +19,8 @@ describe('an operation of a kind that the view does not have', () => {
     ['mutation', 'query A { me { organisation } } mutation B { x }'],
     ['subscription', 'subscription { x }'],
   ])('(%s) is refused like a misspelt field: %s', async (kind, query) => {
-    const misspelt = await askLogged(graph, { ...OPERATIONS, query: '{ x }' });
-    const { answer, audit, processing } = await askLogged(graph, { ...OPERATIONS, query });
+    const misspelt = await askLogged(graph, { ...OFFICER, query: '{ x }' });
+    const { answer, audit, processing } = await askLogged(graph, { ...OFFICER, query });
     expect(answer.errors).toMatchObject([
       { message: `There is no ${kind} in this schema.`, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
     ]);
@@ -33,7 +33,7 @@ describe('an operation of a kind that the view does not have', () => {
 
   it('is nothing for the operator to look after', async () => {
     graph.log.length = 0;
-    await graph.ask({ ...OPERATIONS, query: 'mutation { y }' });
+    await graph.ask({ ...OFFICER, query: 'mutation { y }' });
     expect(graph.log.filter((line) => line.includes('"INTERNAL"'))).toEqual([]);
   });
 

@@ -93,6 +93,7 @@ describe('no column is read that was not asked for', () => {
       [
         'shelter.outflow.delivered_by',
         'shelter.outflow.reason',
+        'shelter.outflow.record_closed_at',
         'shelter.outflow.recorded_at',
         'shelter.outflow.retrieved_at',
       ],

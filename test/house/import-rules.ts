@@ -14,6 +14,7 @@ export const STAGES = [
   'audit',
   'graph',
   'server.ts',
+  'client',
   'cli',
   'web',
   'main.ts',
@@ -24,7 +25,9 @@ const TOOL_SETTINGS = '\\.config\\.ts$';
 
 /** Files that something outside `src/` starts or loads, such as a browser or drizzle-kit; every other file is imported by another. */
 const ENTRY_POINTS = [
-  '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit)\\.tables\\.ts|web/.*\\.m?js)$',
+  '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit|change|delivery)\\.tables\\.ts|web/.*\\.m?js)$',
+  // What a caller's program imports: `package.json` exports the clients, the examples are run.
+  '^src/client/([^/]+/[^/]+/(index|generated/[^/]+)|examples/[^/]+)\\.ts$',
   TOOL_SETTINGS,
 ];
 
@@ -57,6 +60,13 @@ export const importRules: IForbiddenRuleType[] = [
   },
   { name: 'known-stages', severity: 'error', from: { path: '^src/', pathNot: inStages(STAGES) }, to: {} },
   { name: 'known-stages', severity: 'error', from: {}, to: { path: '^src/', pathNot: inStages(STAGES) } },
+  {
+    // A client runs in the program of a partner, where nothing of the server may come along.
+    name: 'clients-know-only-the-words',
+    severity: 'error',
+    from: { path: '^src/client/' },
+    to: { path: '^src/', pathNot: '^src/(client|model)/' },
+  },
   {
     name: 'no-orphans',
     severity: 'error',
@@ -109,6 +119,8 @@ export async function readImports(project: string): Promise<ImportGraph> {
       extensionAlias: { '.js': ['.ts', '.js'] },
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
+      // A package of types alone has no `main`.
+      mainFields: ['main', 'types', 'typings'],
     },
   );
   if (typeof output === 'string') throw new TypeError('dependency-cruiser gave text where a result was asked for');

@@ -10,7 +10,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'src/database/snapshot.ts': 'the one place that sets the role of a view for a caller',
   'src/cli/bench/floor.ts': 'the floor that the bench measures against; serves nobody, on a database of its own',
   'src/policy/database-roles.ts': 'takes from our roles the defaults that somebody gave them, a role among them',
-  'src/delivery/store.ts': 'the owner stores deliveries, with no more right than that takes',
+  'src/delivery/as-delivery.ts': 'the owner stores deliveries, with no more right than that takes',
   'src/audit/logged-change.ts': 'the owner makes a change that somebody asked for, with no more right than it takes',
   'src/audit/access-log.ts': "the owner adds a change's lines to the logs, in the transaction of the change",
 };
@@ -22,9 +22,12 @@ test('a role is set in the places named here and nowhere else, once in each', ()
   expect(found.sort()).toEqual(Object.keys(PLACES).sort());
 });
 
-test('a snapshot takes its role from the view, and from nothing else', () => {
+test('a snapshot takes its role from the view, or that of the keys, and from nothing else', () => {
   const found = files.flatMap((file) => rolesOfSnapshots(file).map((role) => [file.path, role]));
-  expect(found).toEqual([['src/graph/open-graph.ts', 'roleName']]);
+  expect(found).toEqual([
+    ['src/graph/open-graph.ts', 'roleName'],
+    ['src/graph/open-graph.ts', 'KEYS_ROLE'],
+  ]);
 });
 
 test('no statement outlives its snapshot, and none asks for plans, which tell of rows that nobody was given', () => {

@@ -68,7 +68,7 @@ export function rolesOfSnapshots(file: ProjectFile): string[] {
     if (!options) return [];
     const properties = (options.expression.properties ?? []) as SyntaxNode[];
     const role = properties.find((property) => nameOf(property.key) === 'role')?.value as SyntaxNode | undefined;
-    return [role?.type === 'CallExpression' ? nameOf(role.callee) : (role?.type ?? 'not said here')];
+    return [role?.type === 'CallExpression' ? nameOf(role.callee) : nameOf(role) || 'not said here'];
   });
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decideMatch } from '../../src/delivery/confirm-match.js';
 import { storeRecords } from '../../src/delivery/store.js';
 import type { SourceRecord } from '../../src/sources/source-record.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
+import { decideAs, emptyStore, indRecord, matchId, ngoRecord, type Person, shelterFile } from './match-world.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -11,77 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => test?.close());
 
-const empty = async () => {
-  await test.database.admin`
-    truncate app.case_key, app.case_index, app.case_v_number, app.reach, app.record, app.quarantine, app.consent,
-      app.match_candidate, shelter.case_file, shelter.person_name, shelter.person_birth, shelter.person_nationality,
-      guidance.trajectory, guidance.person_name, ind.application`;
-};
+const empty = () => emptyStore(test.database);
 beforeEach(empty);
-
-interface Person {
-  readonly vNumber?: string | null;
-  readonly nameKey?: string;
-  readonly birthDate?: string | null;
-  readonly nationalities?: readonly string[];
-}
-
-const identifiersOf = ({
-  vNumber = null,
-  nameKey = 'selam barry',
-  birthDate = '1955-05-06',
-  nationalities = ['0084'],
-}: Person) => ({
-  vNumber,
-  nameKey,
-  birthDate,
-  nationalities,
-});
-
-function shelterFile(organisation: string, sourceKey: string, person: Person): SourceRecord {
-  const identifiers = identifiersOf(person);
-  return {
-    agency: 'SHELTER',
-    organisation,
-    sourceKey,
-    version: 0,
-    recordedAt: null,
-    identifiers,
-    opensCase: true,
-    parts: {
-      caseFile: [{ status: 'REFERRED', municipality: organisation.toUpperCase(), arrivedAt: null, leftAt: null }],
-      personName: [{ familyName: 'Barry', givenNames: 'Selam', searchKey: identifiers.nameKey, sourceLevel: 5 }],
-      personBirth: identifiers.birthDate ? [{ birthDate: identifiers.birthDate, sourceLevel: 5 }] : [],
-      personNationality: [{ nationalities: identifiers.nationalities, sourceLevel: 5 }],
-    },
-  };
-}
-
-function ngoRecord(sourceKey: string, person: Person): SourceRecord {
-  return {
-    agency: 'GUIDANCE',
-    organisation: 'ngo-de-haven',
-    sourceKey,
-    version: 0,
-    recordedAt: null,
-    identifiers: identifiersOf(person),
-    opensCase: false,
-    parts: { trajectory: [{ phase: 'GUIDANCE', goal: null, startedAt: '2020-01-01', endedAt: null }] },
-  };
-}
-
-function indRecord(vNumber: string): SourceRecord {
-  return {
-    agency: 'IND',
-    organisation: 'ind',
-    sourceKey: vNumber,
-    version: 0,
-    recordedAt: null,
-    identifiers: { vNumber, nameKey: null, birthDate: null, nationalities: [] },
-    opensCase: false,
-    parts: { application: [{ recordKey: 'Z1', kind: 'REGULAR', state: 'SUBMITTED' }] },
-  };
-}
 
 const caseOf = async (sourceKey: string) =>
   (await test.database.admin`select case_id from app.record where source_key = ${sourceKey}`)[0]?.case_id ?? null;
@@ -120,6 +51,15 @@ describe('records join by V-number alone', () => {
     expect(await candidates()).toEqual([]);
   });
 
+  it('another V-number speaks against it, whatever else agrees; one that nobody else has does not', async () => {
+    await store(shelterFile('amsterdam', 'A1', { vNumber: '0000000001' }), ngoRecord('N1', { vNumber: '0000000009' }));
+    expect(await candidates()).toEqual([]);
+    await store(shelterFile('amsterdam', 'A2', {}));
+    expect(await candidates()).toEqual(['N1']);
+    await store(shelterFile('amsterdam', 'A2', { vNumber: '0000000002' }));
+    expect(await candidates()).toEqual([]);
+  });
+
   it('"unknown" on both sides is no evidence of being the same', async () => {
     const unknown = { nationalities: ['0000'] };
     await store(shelterFile('amsterdam', 'A1', unknown), ngoRecord('N1', unknown));
@@ -130,52 +70,6 @@ describe('records join by V-number alone', () => {
     await store(ngoRecord('N1', {}));
     await store(shelterFile('amsterdam', 'A1', { nationalities: ['0114', '0084'] }));
     expect(await candidates()).toEqual(['N1']);
-  });
-});
-
-describe("a case officer's decision", () => {
-  const decide = async (decision: 'CONFIRMED' | 'REFUSED') =>
-    decideMatch(test.database, {
-      agency: 'GUIDANCE',
-      organisation: 'ngo-de-haven',
-      sourceKey: 'N1',
-      caseId: await caseOf('A1'),
-      decision,
-      decidedBy: 'amsterdam',
-    });
-
-  it('confirmed: joins, and a changed record stays joined', async () => {
-    await store(shelterFile('amsterdam', 'A1', { vNumber: '0000000001' }), ngoRecord('N1', {}));
-    expect(await decide('CONFIRMED')).toBe(true);
-    expect(await caseOf('N1')).toBe(await caseOf('A1'));
-    const changed = ngoRecord('N1', {});
-    await store({ ...changed, parts: { trajectory: [{ phase: 'ENDED', goal: null }] } });
-    expect(await caseOf('N1')).toBe(await caseOf('A1'));
-    expect((await test.database.admin`select phase from guidance.trajectory`).map(({ phase }) => phase)).toEqual([
-      'ENDED',
-    ]);
-  });
-
-  it('refused: stays apart, and is not proposed again', async () => {
-    await store(shelterFile('amsterdam', 'A1', {}), ngoRecord('N1', {}));
-    expect(await decide('REFUSED')).toBe(true);
-    await store(shelterFile('amsterdam', 'A1', { nationalities: ['0084', '0114'] }));
-    expect(await test.database.admin`select from app.match_candidate where decision is null`).toHaveLength(0);
-    expect(await caseOf('N1')).toBeNull();
-  });
-
-  it('about no candidate: nothing happens', async () => {
-    await store(shelterFile('amsterdam', 'A1', {}), ngoRecord('N1', { nameKey: 'other' }));
-    expect(await decide('CONFIRMED')).toBe(false);
-    expect(await caseOf('N1')).toBeNull();
-  });
-
-  it('a V-number that speaks against it wins', async () => {
-    await store(shelterFile('amsterdam', 'A1', { vNumber: '0000000001' }), ngoRecord('N1', {}));
-    await decide('CONFIRMED');
-    await store(ngoRecord('N1', { vNumber: '0000000002' }));
-    expect(await caseOf('N1')).toBeNull();
-    expect(await test.database.admin`select from guidance.trajectory`).toHaveLength(0);
   });
 });
 
@@ -197,14 +91,7 @@ describe('a V-number that comes, goes or is put right', () => {
     );
     await store(ngoRecord('N1', { nameKey: 'x y' }));
     const caseId = await caseOf('A1');
-    await decideMatch(test.database, {
-      agency: 'GUIDANCE',
-      organisation: 'ngo-de-haven',
-      sourceKey: 'N1',
-      caseId,
-      decision: 'CONFIRMED',
-      decidedBy: 'amsterdam',
-    });
+    await decideAs(test.database, 'amsterdam', 'confirm', await matchId(test.database, 'N1', 'A1'));
     await store(shelterFile('amsterdam', 'A1', { nameKey: 'x y', vNumber: '0000000001' }));
     expect(await caseOf('A1')).toBe(await caseOf('U1'));
     expect(await caseOf('N1')).toBe(await caseOf('U1'));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storeRecords } from '../../src/delivery/store.js';
+import { CaseChanges } from '../../src/join/case-changes.js';
 import { refreshCases } from '../../src/join/reach.js';
 import type { PartValues, SourceRecord } from '../../src/sources/source-record.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
@@ -67,7 +68,7 @@ const participation = async (caseId: string, organisation: string, begunAt: stri
   await test.database.admin`
     insert into app.participation (case_id, organisation, begun_at, ended_at, recorded_by)
     values (${caseId}, ${organisation}, ${begunAt}, ${endedAt}, 'amsterdam')`;
-  await test.database.admin.begin((sql) => refreshCases(sql, [caseId]));
+  await test.database.admin.begin((sql) => refreshCases(sql, [caseId], new CaseChanges()));
 };
 
 const DECIDED: PartValues[] = [{ scenario: 'RETURN', decidedAt: '2020-01-01' }];

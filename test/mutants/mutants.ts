@@ -20,7 +20,7 @@ const edit = (file: string, text: string, replacement: string): Edit => ({ file:
 const DECIDES = `if (condition === 'own' || condition === 'consent') conditions.add(condition);
     else if (condition !== 'yes') return DENIED;`;
 const EVERY_CONDITION = "return [...conditions.map((condition) => tests[condition]), inReach(caseId)].join(' and ');";
-const ROWS = 'answers.get(read.part.agency)?.[place]?.[read.place] ?? NO_ROWS';
+const ROWS = 'rowsOf(read) ?? NO_ROWS';
 const THIS_CONSENT = '`and ("consent".organisation is null or "consent".organisation = ${ASKING_ORGANISATION}) ` +';
 const THIS_ORGANISATION = '(c.organisation is null or c.organisation = ${ASKING_ORGANISATION})';
 
@@ -35,7 +35,7 @@ const HIDDEN_AFTER_READING: readonly Edit[] = [
     EVERY_CONDITION.replace('conditions.', "conditions.filter((one) => one !== 'consent' || !table.agency)."),
   ),
   edit(
-    'join/case-reader.ts',
+    'join/cases-read.ts',
     `rows: (read: TableRead) => ${ROWS}`,
     `rows: (read: TableRead) => (read.conditions.includes('consent') && !key.consented ? NO_ROWS : ${ROWS}),
     hides: (read: TableRead) => (${ROWS}).length > 0`,

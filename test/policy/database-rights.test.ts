@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ViewKey } from '../../src/model/purpose.js';
 import { databaseGrants } from '../../src/policy/database-grants.js';
 import { parsePolicy } from '../../src/policy/policy.js';
-import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE, roleName } from '../../src/policy/role-name.js';
+import {
+  DELIVERY_ROLE,
+  GATEWAY_ROLE,
+  KEYS_ROLE,
+  LOG_ROLE,
+  REGISTER_ROLE,
+  roleName,
+} from '../../src/policy/role-name.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { TABLES } from './guarded-rows.js';
 import { initialPolicy, POLICY_TEXT } from './initial-policy.js';
@@ -11,7 +18,8 @@ const SCHEMAS = [...new Set(TABLES.map(({ schema }) => schema)), 'audit'];
 const VIEWS = initialPolicy.columns.map(({ view }) => view);
 const VIEW_ROLES = VIEWS.map(roleName);
 const LOGINS = [GATEWAY_ROLE, LOG_ROLE];
-const ROLES = [...LOGINS, DELIVERY_ROLE, REGISTER_ROLE, ...VIEW_ROLES];
+const TAKEN_ROLES = [...VIEW_ROLES, KEYS_ROLE];
+const ROLES = [...LOGINS, DELIVERY_ROLE, REGISTER_ROLE, ...TAKEN_ROLES];
 
 let opened: TestDatabase;
 beforeAll(async () => {
@@ -55,14 +63,14 @@ describe('the roles', () => {
     expect(await count(`from pg_roles where rolname in (${ours}) and rolcanlogin`)).toBe(LOGINS.length);
   });
 
-  test('are members of nothing, but the gateway of each view, without inheriting', async () => {
+  test('are members of nothing, but the gateway of each view and of the keys, without inheriting', async () => {
     const members = 'from pg_auth_members m where pg_get_userbyid(m.member)';
-    expect(await count(`${members} = '${GATEWAY_ROLE}'`)).toBe(VIEWS.length);
+    expect(await count(`${members} = '${GATEWAY_ROLE}'`)).toBe(TAKEN_ROLES.length);
     expect(
       await count(`${members} = '${GATEWAY_ROLE}' and pg_get_userbyid(m.roleid) in (${ours}) and not m.admin_option`),
-    ).toBe(VIEWS.length);
+    ).toBe(TAKEN_ROLES.length);
     expect(await count(`${members} in (${ours}) and pg_get_userbyid(m.member) <> '${GATEWAY_ROLE}'`)).toBe(0);
-    const roles = VIEW_ROLES.map((role) => `('${role}')`).join(', ');
+    const roles = TAKEN_ROLES.map((role) => `('${role}')`).join(', ');
     const pairs = `from (values ${roles}) as a(one), (values ${roles}) as b(other) where one <> other`;
     expect(await count(`${pairs} and pg_has_role(one, other, 'MEMBER')`)).toBe(0);
     expect(await count(`from (values ${roles}) as a(one) where pg_has_role('${GATEWAY_ROLE}', one, 'USAGE')`)).toBe(0);

@@ -24,8 +24,8 @@ describe('a grant', () => {
       principal: caller('IND'),
       purpose: 'RESIDENCE_DECISION',
       view: 'IND/RESIDENCE_DECISION',
-      policyVersion: '2026-11-24.1',
-      processingActivity: 'https://ketenzicht.example/processing-activities/ind-residence-decision/v1',
+      policyVersion: '2026-11-24.2',
+      processingActivity: 'https://ketenzicht.example/processing-activities/ind-residence-decision/v2',
       tables: [
         { table: 'ind.application', columns: ['case_id', 'state'], conditions: [] },
         { table: 'ind.medical_outcome', columns: ['case_id', 'medical_outcome'], conditions: [] },

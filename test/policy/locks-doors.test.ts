@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type postgres from 'postgres';
 import type { ViewKey } from '../../src/model/purpose.js';
@@ -10,6 +10,7 @@ import { byTable, type CatalogueColumn, catalogueColumns, quoted } from './locks
 import { compareLocks } from './locks/compare.js';
 import { BEYOND_TABLES, closedColumn, closedTable, largeObject, openTable } from './locks/doors.js';
 import { locksDatabase } from './locks/locks-database.js';
+import { hasCases } from './locks/open-tables.js';
 import { permissionOf, READABLE } from './locks/oracle.js';
 import { readWorld, rowsOf, type World } from './locks/world.js';
 
@@ -83,7 +84,8 @@ describe.each(VIEWS)('%s is refused', (view) => {
       closed.flatMap((column) => closedColumn(table, column, open[0] ?? '')),
     );
     expect(await notRefused(view, statements)).toEqual([]);
-    expect(statements.length).toBeGreaterThan(20);
+    // Who administers grants reads what it reads whole.
+    expect(statements.length > 20 || mixed.length === 0).toBe(true);
   });
 
   test('everything but reading, of the tables that it reads', async () => {
@@ -121,7 +123,8 @@ describe('of the tables that a view reads', () => {
           `select distinct schemaname || '.' || tablename as name from pg_stats
            where schemaname !~ '^pg_' and schemaname <> 'information_schema'`,
         );
-        expect(seen).toEqual([{ name: 'app.delivery' }]);
+        const names = seen.map(({ name }) => name).sort();
+        expect(names).toEqual(hasCases(view) ? ['app.freshness', 'app.retention_term'] : ['app.freshness']);
         expect(await outcomeOf(session, 'select 1 from pg_stats_ext union all select 1 from pg_stats_ext_exprs')).toBe(
           0,
         );
@@ -144,6 +147,12 @@ test('and after all of that the locks are what they were', async () => {
 });
 
 async function linesOf(session: postgres.Sql, statement: string): Promise<string[]> {
-  const copied = await text(await session.unsafe(statement).readable());
+  const stream = await session.unsafe(statement).readable();
+  let copied = '';
+  // Taken as it comes: the driver pauses its connection for a slow reader, and leaves it paused after the last of it.
+  stream.on('data', (chunk) => {
+    copied += String(chunk);
+  });
+  await once(stream, 'end');
   return copied.split('\n').slice(0, -1);
 }

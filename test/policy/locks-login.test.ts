@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type postgres from 'postgres';
-import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE, roleName } from '../../src/policy/role-name.js';
+import {
+  DELIVERY_ROLE,
+  GATEWAY_ROLE,
+  KEYS_ROLE,
+  LOG_ROLE,
+  REGISTER_ROLE,
+  roleName,
+} from '../../src/policy/role-name.js';
 import type { TestDatabase } from '../support/database.js';
 import { initialPolicy } from './initial-policy.js';
 import { become, outcomeOf, withLogin } from './locks/asker.js';
@@ -9,11 +16,12 @@ import { locksDatabase } from './locks/locks-database.js';
 
 const VIEWS = initialPolicy.columns.map(({ view }) => view);
 const VIEW_ROLES = VIEWS.map(roleName);
-const OURS = [GATEWAY_ROLE, LOG_ROLE, DELIVERY_ROLE, REGISTER_ROLE, ...VIEW_ROLES];
+const OURS = [GATEWAY_ROLE, KEYS_ROLE, LOG_ROLE, DELIVERY_ROLE, REGISTER_ROLE, ...VIEW_ROLES];
 const DENIED = '42501';
 
-/** What the gateway's own login reads: which organisations take part and for what. Nothing of a person. */
+/** What the gateway's own login reads: who takes part and for what, and how far the outbox goes. Nothing of a person. */
 const REGISTER = [
+  'app.change.position',
   ...['code', 'partner_kind', 'name', 'valid_from', 'valid_until', 'revoked_at'].map(
     (one) => `app.organisation.${one}`,
   ),
@@ -88,12 +96,12 @@ describe('the login of the gateway', () => {
     expect(await rowsOf(settings)).toEqual([]);
   });
 
-  test('takes on the roles of views and no other role of the server', async () => {
+  test('takes on the roles of views, that of the keys, and no other role of the server', async () => {
     const roles = await opened.database.admin.unsafe<{ name: string }[]>('select rolname as name from pg_roles');
     await asGateway(async (session) => {
       const taken: string[] = [];
       for (const { name } of roles) if ((await outcomeOf(session, `set role "${name}"`)) === 0) taken.push(name);
-      expect(taken.sort()).toEqual([GATEWAY_ROLE, ...VIEW_ROLES].sort());
+      expect(taken.sort()).toEqual([GATEWAY_ROLE, KEYS_ROLE, ...VIEW_ROLES].sort());
     });
   });
 });

@@ -87,7 +87,7 @@ describe('every table that the database has', () => {
     const closed = tables.filter((table) => VIEWS.every((view) => !permissionOf(askerOf(view), table)));
     expect(tables.filter((table) => !closed.includes(table)).sort()).toEqual([...READABLE].sort());
     expect(closed).toEqual(
-      expect.arrayContaining(['app.case_key', 'app.record', 'app.quarantine', 'app.rejected_row']),
+      expect.arrayContaining(['app.case_key', 'app.record', 'app.quarantine', 'app.delivery_chunk']),
     );
   });
 });

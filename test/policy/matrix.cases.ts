@@ -26,13 +26,14 @@ export const PERMITTED: Readonly<
       'outflow.reason',
       'rights.consent',
       'rights.rectification',
+      'delivery.match',
     ],
-    own: ['person.bsn', 'shelter.location', 'shelter.attention'],
+    own: ['delivery.own', 'partner.webhook', 'person.bsn', 'shelter.location', 'shelter.attention'],
     consent: ['decision.medical', 'return.document'],
   },
   'MUNICIPALITY/SHELTER_OPERATIONS': {
     yes: ['case.status', 'person.name', 'person.contact', 'shelter.stay', 'guidance.trajectory', 'outflow.reason'],
-    own: ['shelter.location', 'shelter.attention'],
+    own: ['delivery.own', 'partner.webhook', 'shelter.location', 'shelter.attention'],
   },
   'NGO/GUIDANCE': {
     yes: [
@@ -47,7 +48,15 @@ export const PERMITTED: Readonly<
       'return.officer',
       'outflow.reason',
     ],
-    own: ['shelter.location', 'shelter.attention', 'guidance.trajectory', 'rights.consent', 'rights.rectification'],
+    own: [
+      'delivery.own',
+      'partner.webhook',
+      'shelter.location',
+      'shelter.attention',
+      'guidance.trajectory',
+      'rights.consent',
+      'rights.rectification',
+    ],
     consent: [
       'person.v_number',
       'decision.status',
@@ -80,7 +89,7 @@ export const PERMITTED: Readonly<
       'identity.research',
       'outflow.reason',
     ],
-    own: ['rights.rectification'],
+    own: ['delivery.own', 'partner.webhook', 'rights.rectification'],
   },
   'DTV/RETURN': {
     yes: [
@@ -105,7 +114,7 @@ export const PERMITTED: Readonly<
       'outflow.reason',
     ],
     consent: ['person.contact', 'guidance.trajectory'],
-    own: ['rights.rectification'],
+    own: ['delivery.own', 'partner.webhook', 'rights.rectification'],
   },
   'AVIM/SUPERVISION': {
     yes: [
@@ -125,11 +134,11 @@ export const PERMITTED: Readonly<
       'identity.research',
       'outflow.reason',
     ],
-    own: ['plan.effort', 'rights.rectification'],
+    own: ['delivery.own', 'partner.webhook', 'plan.effort', 'rights.rectification'],
   },
   'AVIM/IDENTIFICATION': {
     yes: ['case.status', 'person.name', 'person.birth', 'person.nationality', 'person.v_number', 'identity.research'],
-    own: ['rights.rectification'],
+    own: ['delivery.own', 'partner.webhook', 'rights.rectification'],
   },
   'RESEARCHER/STATISTICS': {},
   'PROGRAMME_OFFICE/STATISTICS': {},
@@ -168,4 +177,7 @@ export const CATEGORIES = [
   'rights.rectification',
   'rights.access_report',
   'programme.grants',
+  'delivery.own',
+  'delivery.match',
+  'partner.webhook',
 ] as const;

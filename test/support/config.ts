@@ -20,8 +20,16 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     logKeys: [{ id: 'test', key: Buffer.from('a key that only the tests of this project use') }],
     audience: 'ketenzicht',
     organisations: JSON.parse(readFileSync(ORGANISATIONS, 'utf8')) as Organisation[],
+    sources: {},
     explorer: true,
-    limits: { bodyBytes: 1_000_000, statementTimeoutMs: 5_000, pageSize: 200 },
+    deliveries: { bytes: 1_000_000_000, closePercent: 10 },
+    limits: {
+      bodyBytes: 1_000_000,
+      statementTimeoutMs: 5_000,
+      pageSize: 200,
+      subscriptions: 300,
+      subscriptionsEach: 100,
+    },
     ...overrides,
   };
 }

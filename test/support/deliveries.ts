@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../../src/database/database.js';
-import { type DeliveryReport, deliverFile } from '../../src/delivery/deliver.js';
+import { deliverFile, type FileReport } from '../../src/delivery/deliver.js';
 import type { Deliverer } from '../../src/sources/layouts.js';
 
 const EXTRACTS = fileURLToPath(new URL('../extracts/', import.meta.url));
@@ -29,7 +29,7 @@ export async function extractNames(): Promise<string[]> {
 }
 
 /** Delivers one of the extracts from a folder of its own. */
-export async function deliverExtract(database: Database, file: string): Promise<DeliveryReport> {
+export async function deliverExtract(database: Database, file: string): Promise<FileReport> {
   const path = join(await mkdtemp(join(tmpdir(), 'ketenzicht-')), file);
   await copyFile(join(EXTRACTS, file), path);
   return deliverFile(database, { deliverer: delivererOf(file), path });
@@ -40,7 +40,7 @@ export async function deliverText(
   database: Database,
   organisation: string,
   content: string | Uint8Array,
-): Promise<DeliveryReport> {
+): Promise<FileReport> {
   const path = await temporaryFile(content);
   return deliverFile(database, { deliverer: delivererOf(`${organisation}.`), path });
 }

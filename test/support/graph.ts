@@ -135,7 +135,7 @@ export async function startGraph(
     change: async (statement) => void (await opened.database.admin.unsafe(statement)),
     async close() {
       await server.close();
-      await Promise.all([...graph.views.values()].map((view) => view.stop()));
+      await Promise.all([graph.sources.close(), ...[...graph.views.values()].map((view) => view.stop())]);
       await opened.close();
     },
   };

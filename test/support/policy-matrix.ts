@@ -44,14 +44,18 @@ export interface GuardedMember {
   readonly categories: readonly string[];
 }
 
-/** Every field, input field and enum value of the schema that says a category. */
+/**
+ * Every field, input field and enum value of the schema that says a category. Not what writes to a source, which needs
+ * more than a category: `test/graph/deliver.test.ts`.
+ */
 export function guardedMembers(schema: GraphQLSchema): Record<'fields' | 'inputs' | 'values', GuardedMember[]> {
   const found = { fields: [] as GuardedMember[], inputs: [] as GuardedMember[], values: [] as GuardedMember[] };
   for (const type of Object.values(schema.getTypeMap())) {
     const into = isObjectType(type) ? found.fields : isInputObjectType(type) ? found.inputs : found.values;
     for (const { name, extensions } of membersOf(type)) {
-      const { categories } = extensions as { categories?: string[] };
-      if (categories) into.push({ type: type.name, name, categories: [...categories, ...takenBy(schema, type.name)] });
+      const { categories, agency } = extensions as { categories?: string[]; agency?: string };
+      if (categories && !agency)
+        into.push({ type: type.name, name, categories: [...categories, ...takenBy(schema, type.name)] });
     }
   }
   return found;

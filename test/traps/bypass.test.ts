@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isAbstractType } from 'graphql';
+import { RECORDS } from '../graph/records-delivered.js';
 import { codesOf, masterOfTests, startGraph, type TestGraph } from '../support/graph.js';
 import { V, WORLD } from '../support/world.js';
 
@@ -58,6 +59,30 @@ describe('bypass', () => {
       expect(answer.errors?.length).toBeGreaterThan(0);
       expect(graph.statements).toEqual([]);
     }
+  });
+
+  it('trap 16: a mutation that is refused has not run, and one that ran shows its result', async () => {
+    const { dtv } = RECORDS;
+    const stored = async () =>
+      (await graph.database.admin`select source_key from app.record where source_key like ${`${dtv.vNumber}/%`}`)
+        .length;
+    const query = (selection: string) =>
+      `mutation ($input: [DtvRecordInput!]!) { deliverDtv(input: $input) { ${selection} } }`;
+    const ask = (organisation: string, selection: string, more = {}) =>
+      graph.ask({ organisation, query: query(selection), variables: { input: [{ ...dtv, ...more }] } });
+    for (const refused of [
+      await ask('dtv', 'id fileName'),
+      await ask('ind', 'id'),
+      await ask('dtv', 'id', { vNumber: '1' }),
+      await ask('dtv', 'id', { bsn: '1' }),
+    ]) {
+      expect(refused.data ?? null).toBeNull();
+      expect(await stored()).toBe(0);
+    }
+    const strict = { organisation: 'dtv', headers: { 'x-absences': 'strict' } };
+    const run = await graph.ask({ ...strict, query: query('state new rejected'), variables: { input: [dtv] } });
+    expect(run.data).toEqual({ deliverDtv: { state: 'DONE', new: 1, rejected: 0 } });
+    expect([run.errors, await stored()]).toEqual([undefined, 1]);
   });
 
   it('trap 17: an empty list does not mean everything', async () => {

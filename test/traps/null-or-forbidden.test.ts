@@ -30,11 +30,12 @@ describe('null or forbidden', () => {
 
   it('trap 24: no field that may be withheld takes its record with it', () => {
     const master = masterOfTests();
+    // An event of a case that may not be seen is not sent, so the field of a subscription has no record around it.
     // A record of rights or grants is withheld as a whole: its list lacks it. Only a case loses single values.
     const ofCases = fields.filter(({ categories }) => categories.some((one) => !/^(rights|programme)\./.test(one)));
     const strict = ofCases.filter(({ type, name }) => {
       const field = (master.getType(type) as GraphQLObjectType).getFields()[name]!;
-      return type !== 'Query' && isNonNullType(field.type);
+      return !['Query', 'Subscription'].includes(type) && isNonNullType(field.type);
     });
     expect(ofCases.length).toBeGreaterThan(60);
     expect(strict).toEqual([]);

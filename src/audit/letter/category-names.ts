@@ -97,6 +97,18 @@ export const CATEGORY_NAMES: Readonly<Record<Category, Names>> = {
     nl: 'wie uw gegevens heeft gezien (een overzicht zoals dit)',
     en: 'who has seen your data (an overview like this one)',
   },
+  'delivery.own': {
+    nl: 'wat een organisatie zelf over u heeft aangeleverd',
+    en: 'what an organisation itself delivered about you',
+  },
+  'delivery.match': {
+    nl: 'of een dossier van een organisatie bij u hoort',
+    en: 'whether a record of an organisation is about you',
+  },
+  'partner.webhook': {
+    nl: 'dat er iets in uw dossier is veranderd (zonder wat)',
+    en: 'that something in your case changed (not what)',
+  },
   'programme.grants': {
     nl: 'welke organisaties meedoen (niets over u)',
     en: 'which organisations take part (nothing about you)',

@@ -20,6 +20,7 @@ const COUNTERS: Readonly<Record<string, string>> = {
   reach:
     'select count(distinct r.case_id) from app.reach r join app.case_index i on i.id = r.case_id where i.left_at <= cut',
   quarantine: 'select count(*) from app.quarantine where delete_after <= now()',
+  changes: 'select count(*) from app.change where recorded_at < cut',
   'rejected-rows': `select count(*) from app.rejected_row w join app.delivery d on d.id = w.delivery_id
     where coalesce(d.ended_at, d.started_at) < cut`,
 };
@@ -54,4 +55,4 @@ async function countOf(sql: postgres.Sql, { what, cutOff }: Omit<DueItem, 'count
 export const SOURCE_ORDER: readonly Agency[] = [...AGENCIES.filter((agency) => agency !== 'SHELTER'), 'SHELTER'];
 
 /** Everything with a term, in the order of a run. */
-export const WHATS: readonly string[] = ['reach', ...SOURCE_ORDER, 'quarantine', 'rejected-rows', ...LOGS];
+export const WHATS: readonly string[] = ['reach', ...SOURCE_ORDER, 'quarantine', 'changes', 'rejected-rows', ...LOGS];

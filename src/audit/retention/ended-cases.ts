@@ -1,4 +1,7 @@
 import type { TransactionSql } from 'postgres';
+import { recordingChanges } from '../../delivery/outbox.js';
+import { hashed, partName } from '../../delivery/write-parts.js';
+import type { CaseChanges, HashedRows } from '../../join/case-changes.js';
 import { casesDue, refreshCases } from '../../join/reach.js';
 import type { Agency } from '../../model/agency.js';
 import { allParts } from '../../sources/index.js';
@@ -24,7 +27,7 @@ export const FIRST = '00000000-0000-0000-0000-000000000000';
 export async function endReach(sql: TransactionSql, after: string): Promise<Batch> {
   const ids = await casesDue(sql, after, BATCH);
   const before = await reachOf(sql, ids);
-  await refreshCases(sql, ids);
+  await recordingChanges(sql, (changes) => refreshCases(sql, ids, changes));
   const deleted = Math.max(0, before - (await reachOf(sql, ids)));
   return { deleted: { reach: deleted }, done: ids.length, last: lastOf(ids) };
 }
@@ -43,16 +46,26 @@ export async function deleteFromSource(sql: TransactionSql, agency: Agency, afte
       and i.id > ${after} and exists (select from app.record r where r.case_id = i.id and r.agency = ${agency})
     order by i.id limit ${BATCH}`;
   const ids = rows.map(({ id }) => id);
-  const deleted = await deleteRecords(sql, agency, ids);
-  if (agency === 'SHELTER') await deleteCases(sql, ids, deleted);
+  const deleted = await recordingChanges(sql, async (changes) => {
+    const found = await deleteRecords(sql, agency, ids, changes);
+    if (agency === 'SHELTER') await deleteCases(sql, ids, found, changes);
+    return found;
+  });
   return { deleted, done: ids.length, last: lastOf(ids) };
 }
 
-async function deleteRecords(sql: TransactionSql, agency: Agency, ids: string[]): Promise<Record<string, number>> {
+async function deleteRecords(
+  sql: TransactionSql,
+  agency: Agency,
+  ids: string[],
+  changes: CaseChanges,
+): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {};
   for (const part of allParts.filter((one) => one.agency === agency)) {
-    const { count } = await sql.unsafe(`delete from ${tableOf(part)} where case_id = any($1::uuid[])`, [ids]);
-    add(deleted, `${part.schema}.${part.table}`, count);
+    const statement = hashed(`delete from ${tableOf(part)} t where case_id = any($1::uuid[]) returning t.*`);
+    const gone = await sql.unsafe<HashedRows[]>(statement, [ids]);
+    changes.gone(partName(part), gone);
+    for (const { count } of gone) add(deleted, partName(part), count);
   }
   const keys = sql`select agency, organisation, source_key from app.record where case_id = any(${ids}::uuid[]) and agency = ${agency}`;
   for (const table of ['fragment', 'match_candidate']) {
@@ -69,14 +82,21 @@ async function deleteRecords(sql: TransactionSql, agency: Agency, ids: string[])
  * Without the municipality's file nobody reaches the case and nothing says when it ended: what other sources still
  * hold of it goes as well, and with it everything of the gateway's own.
  */
-async function deleteCases(sql: TransactionSql, ids: string[], deleted: Record<string, number>): Promise<void> {
+async function deleteCases(
+  sql: TransactionSql,
+  ids: string[],
+  deleted: Record<string, number>,
+  changes: CaseChanges,
+): Promise<void> {
   const agencies = await sql<{ agency: Agency }[]>`
     select distinct agency from app.record where case_id = any(${ids}::uuid[])`;
   for (const { agency } of agencies) {
-    for (const [table, count] of Object.entries(await deleteRecords(sql, agency, ids))) add(deleted, table, count);
+    for (const [table, count] of Object.entries(await deleteRecords(sql, agency, ids, changes))) {
+      add(deleted, table, count);
+    }
   }
-  await refreshCases(sql, ids);
-  for (const table of ['consent', 'participation', 'match_candidate', 'rectification']) {
+  await refreshCases(sql, ids, changes);
+  for (const table of ['consent', 'participation', 'match_candidate', 'rectification', 'source_copy']) {
     const { count } = await sql`delete from ${sql('app')}.${sql(table)} where case_id = any(${ids}::uuid[])`;
     add(deleted, `app.${table}`, count);
   }

@@ -17,13 +17,34 @@ export async function deleteQuarantined(sql: TransactionSql): Promise<Batch> {
       delete from app.fragment f using gone g
       where (f.agency, f.organisation, f.source_key) = (g.agency, g.organisation, g.source_key) returning 1
     ), candidates as (
+      -- a decision holds for a record that comes again; it goes with its case
       delete from app.match_candidate c using gone g
-      where (c.agency, c.organisation, c.source_key) = (g.agency, g.organisation, g.source_key) returning 1
+      where c.decision is null and (c.agency, c.organisation, c.source_key) = (g.agency, g.organisation, g.source_key) returning 1
     )
     select (select count(*) from gone)::int as deleted, (
       (select count(*) from records) + (select count(*) from pieces) + (select count(*) from candidates))::int as others`;
   const { deleted = 0, others = 0 } = rows[0] ?? {};
   return batchOf({ 'app.quarantine': deleted, 'of quarantined records': others }, deleted);
+}
+
+/** Deletes what the outbox tells of longer ago than its term, for one batch. A cursor from before then is refused. */
+export async function deleteChanges(sql: TransactionSql): Promise<Batch> {
+  const { count } = await sql`
+    delete from app.change where ctid in (
+      select ctid from app.change
+      where recorded_at < current_date - (select days from app.retention_term where what = 'changes') limit ${BATCH})`;
+  return batchOf({ 'app.change': count, 'app.webhook_failure': await forgetMessages(sql) }, count);
+}
+
+/**
+ * What is told of changes goes with them: messages that were given up, and webhooks that could not be told for as long
+ * as changes are kept. They have missed some, and whoever adds them again reads everything first.
+ */
+async function forgetMessages(sql: TransactionSql): Promise<number> {
+  const cut = sql`current_date - (select days from app.retention_term where what = 'changes')`;
+  await sql`update app.webhook set ended_at = now(), secret = '' where ended_at is null and failing_since < ${cut}`;
+  const { count } = await sql`delete from app.webhook_failure where failed_at < ${cut}`;
+  return count;
 }
 
 /** Deletes rejected rows that are over their term, for one batch. */

@@ -1,6 +1,7 @@
 import type { ReservedSql, TransactionSql } from 'postgres';
 import type { Config } from '../../config.js';
 import type { Database } from '../../database/database.js';
+import { inTransaction } from '../../database/transaction.js';
 import { beginDelivery } from '../../delivery/store.js';
 import { joinTrace } from '../../model/trace-context.js';
 import type { AccessEntry } from '../access-entry.js';
@@ -8,7 +9,7 @@ import type { AccessLog } from '../access-log.js';
 import { collectorName } from '../export-collector-name.js';
 import { type DueItem, dueItems, SOURCE_ORDER } from './due.js';
 import { type Batch, type Deleted, deleteFromSource, endReach, FIRST } from './ended-cases.js';
-import { deleteQuarantined, deleteRejected } from './leftovers.js';
+import { deleteChanges, deleteQuarantined, deleteRejected } from './leftovers.js';
 import { countLines, type DueMonth, deleteMonth, dueMonths, LOGS } from './log-months.js';
 
 /** What the job works on. */
@@ -62,6 +63,7 @@ const STEPS: readonly (readonly [what: string, step: Step])[] = [
   ['reach', endReach],
   ...SOURCE_ORDER.map((agency): [string, Step] => [agency, (sql, after) => deleteFromSource(sql, agency, after)]),
   ['quarantine', deleteQuarantined],
+  ['changes', deleteChanges],
   ['rejected-rows', deleteRejected],
 ];
 
@@ -87,7 +89,7 @@ async function inBatch(
   step: (sql: TransactionSql, after: string) => Promise<Batch>,
   after: string,
 ): Promise<Batch> {
-  return parts.database.admin.begin(async (sql) => {
+  return inTransaction(parts.database.admin, async (sql) => {
     await beginDelivery(sql);
     const batch = await step(sql, after);
     if (Object.values(batch.deleted).some((count) => count > 0)) await prove(parts, sql, what, batch.deleted);
@@ -110,7 +112,7 @@ async function endMonths(parts: RetentionParts, deleted: Record<string, number>)
 async function endMonth(parts: RetentionParts, month: DueMonth): Promise<number | null> {
   const { otlpUrl } = parts.config;
   const lines = await countLines(parts.database.admin, month);
-  return parts.database.admin.begin(async (sql) => {
+  return inTransaction(parts.database.admin, async (sql) => {
     if (!(await deleteMonth(sql, month, otlpUrl && collectorName(otlpUrl)))) return null;
     await prove(parts, sql, month.log, { [month.month.slice(0, 7)]: lines });
     return lines;

@@ -17,6 +17,7 @@ export const avimLayout: WholeLayout = {
   name: 'avim',
   agency: 'AVIM',
   file: { format: 'ndjson', encoding: 'utf-8', names: ['v', 'meldplicht', 'identiteit'] },
+  keyOf: person,
   translate: avimRecord,
 };
 

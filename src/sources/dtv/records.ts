@@ -23,8 +23,12 @@ export const dtvLayout: WholeLayout = {
     separator: ';',
     names: ['vnummer', 'geopend', 'regievoerder', 'lp_stand', 'vertrekwijze', 'versie'],
   },
+  keyOf: (row) => recordKeyOf(fields.vNumber(row), fields.openedAt(row)),
   translate: dtvRecord,
 };
+
+/** A person may have several procedures, one after the other. */
+const recordKeyOf = (vNumber: string, openedAt: string) => `${vNumber}/${openedAt}`;
 
 function dtvRecord(row: Row): SourceRecord {
   const vNumber = fields.vNumber(row);
@@ -36,7 +40,7 @@ function dtvRecord(row: Row): SourceRecord {
   return {
     agency: 'DTV',
     organisation: 'dtv',
-    sourceKey: `${vNumber}/${openedAt}`,
+    sourceKey: recordKeyOf(vNumber, openedAt),
     version: fields.version(row),
     recordedAt: null,
     identifiers: { vNumber, nameKey: null, birthDate: null, nationalities: [] },

@@ -31,6 +31,7 @@ export function guidanceLayout(organisation: string): WholeLayout {
       separator: ',',
       names: ['naam', 'geboortedatum', 'nationaliteit', 'v_nummer', 'fase', 'doel', 'start', 'toestemming_delen'],
     },
+    keyOf,
     translate: (row) => guidanceRecord(organisation, row),
   };
 }
@@ -40,12 +41,11 @@ function guidanceRecord(organisation: string, row: Row): SourceRecord {
   const birthDate = fields.birthDate(row);
   const startedAt = fields.startedAt(row);
   const searchKey = nameKey(fullName);
-  if (!searchKey) throw new RowRejected('"naam" holds no letters');
   const stated = fields.nationalities(row);
   return {
     agency: 'GUIDANCE',
     organisation,
-    sourceKey: recordKeyOf(searchKey, birthDate, startedAt),
+    sourceKey: keyOf(row),
     version: 0,
     recordedAt: null,
     identifiers: { vNumber: fields.vNumber(row), nameKey: searchKey, birthDate, nationalities: stated },
@@ -62,7 +62,15 @@ function guidanceRecord(organisation: string, row: Row): SourceRecord {
  * The NGOs number nobody, so a record is known by name, birth date and start: a V-number that is filled in later,
  * a new phase or a withdrawn consent must find the same record again. Hashed, because keys travel further than names.
  */
-function recordKeyOf(...parts: readonly (string | null)[]): string {
+function keyOf(row: Row): string {
+  const searchKey = nameKey(fields.fullName(row));
+  if (!searchKey) throw new RowRejected('"naam" holds no letters');
+  return guidedKey(searchKey, fields.birthDate(row), fields.startedAt(row));
+}
+
+/** The key of a guided person's record, from what it is known by. */
+export function guidedKey(searchKey: string, birthDate: string | null, startedAt: string | null): string {
+  const parts = [searchKey, birthDate, startedAt];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
@@ -70,7 +78,7 @@ function recordKeyOf(...parts: readonly (string | null)[]): string {
  * The name comes in one piece and is not cut: where a family name begins is not for us to say. As an alias it stands
  * beside the municipality's name without seeming to contradict it.
  */
-function personParts(
+export function personParts(
   fullName: string,
   searchKey: string,
   birthDate: string | null,

@@ -1,4 +1,5 @@
 import { sourcePart } from '../source.js';
+import { APPLICATION_KINDS, APPLICATION_STATES, DECISION_OUTCOMES, MEDICAL_OUTCOMES, REMEDIES } from './code-lists.js';
 import * as tables from './tables.js';
 
 /**
@@ -15,7 +16,12 @@ export const indParts = {
     tables.personNationality,
   ),
   personBsn: sourcePart('IND', 'personBsn', ['person.bsn'], tables.personBsn),
-  application: sourcePart('IND', 'application', ['decision.status'], tables.application, { order: 'submittedAt' }),
-  legal: sourcePart('IND', 'legal', ['decision.legal'], tables.legal),
-  medicalOutcome: sourcePart('IND', 'medicalOutcome', ['decision.medical'], tables.medicalOutcome),
+  application: sourcePart('IND', 'application', ['decision.status'], tables.application, {
+    order: 'submittedAt',
+    codes: { kind: APPLICATION_KINDS, state: APPLICATION_STATES, outcome: DECISION_OUTCOMES },
+  }),
+  legal: sourcePart('IND', 'legal', ['decision.legal'], tables.legal, { codes: { remedy: REMEDIES } }),
+  medicalOutcome: sourcePart('IND', 'medicalOutcome', ['decision.medical'], tables.medicalOutcome, {
+    codes: { medicalOutcome: MEDICAL_OUTCOMES },
+  }),
 };

@@ -29,6 +29,7 @@ export const indLayout: WholeLayout = {
   name: 'ind',
   agency: 'IND',
   file: { format: 'ndjson', encoding: 'utf-8', names: ['vNummer', 'aanvragen'] },
+  keyOf: person,
   translate: indRecord,
 };
 

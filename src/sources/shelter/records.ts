@@ -33,7 +33,7 @@ export interface MunicipalLayout {
 /** Makes the layout that `delivery/` runs from a municipality's description. */
 export function municipalLayout(described: MunicipalLayout): WholeLayout | PieceLayout {
   const { organisation, file, fileKey, pieceKey } = described;
-  const shared = { name: organisation, agency: 'SHELTER', file } as const;
+  const shared = { name: organisation, agency: 'SHELTER', file, keyOf: fileKey } as const;
   if (pieceKey) {
     return {
       ...shared,
@@ -69,7 +69,11 @@ function foldRecord(
 }
 
 /** Translates a municipality's file into its record: one part a category. */
-function shelterRecord(described: MunicipalLayout, sourceKey: string, file: ShelterFile): SourceRecord {
+export function shelterRecord(
+  described: Pick<MunicipalLayout, 'organisation' | 'municipality'>,
+  sourceKey: string,
+  file: ShelterFile,
+): SourceRecord {
   const { person, stays, plan, outflow } = file;
   const searchKey = nameKey(person.givenNames, person.familyName);
   const status = statusOf(file);

@@ -1,7 +1,7 @@
 import { cellOf } from '../../support/policy-matrix.js';
 import type { Change, Statement } from './changed-rows.js';
 import { deniedConsent, deniedRow, outOfReach } from './denied.js';
-import type { StoredTable } from './stored-tables.js';
+import { guardedOf, type StoredTable } from './stored-tables.js';
 
 const on = (table: string, sql: string): Statement => ({ table, sql });
 
@@ -57,25 +57,30 @@ export const changeOrganisations: Change = ({ organisation, purpose }, tables, d
   ]);
 };
 
-/** Deliveries, and what they leave behind where no record is: nothing that makes a source fresher. */
+/** Deliveries of others, and what they leave behind where no record is: nothing that makes a source fresher. */
 export const changeDeliveries: Change = (view, _tables, draw) => {
+  const others = cellOf(view.key, 'delivery.own') === 'no' ? 'true' : `organisation <> '${view.organisation}'`;
   const day = draw.pick(['2023-01-01', '2024-12-01']);
   const payload = '{"identifiers": {"nameKey": "amal abdi", "birthDate": "1990-05-17", "nationalities": ["0084"]}}';
   const statements = [
-    on('app.delivery', `update app.delivery set received = 99, rejected = 7, file_name = 'another file'`),
     on(
       'app.delivery',
-      `insert into app.delivery (agency, organisation, file_name, ended_at, complete)
-        select agency, organisation, 'an older file', '${day}', true from app.delivery`,
+      `update app.delivery set received = 99, rejected = 7, file_name = 'another file' where ${others}`,
     ),
     on(
       'app.delivery',
       `insert into app.delivery (agency, organisation, file_name, ended_at, complete)
-        select agency, organisation, 'a file that broke off', now(), false from app.delivery`,
+        select agency, organisation, 'an older file', '${day}', true from app.delivery where ${others}`,
+    ),
+    on(
+      'app.delivery',
+      `insert into app.delivery (agency, organisation, file_name, ended_at, complete)
+        select agency, organisation, 'a file that broke off', now(), false from app.delivery where ${others}`,
     ),
     on(
       'app.rejected_row',
-      `insert into app.rejected_row (delivery_id, place, reason, raw) select id, 1, 'no date', 'Abdi' from app.delivery`,
+      `insert into app.rejected_row (delivery_id, place, reason, raw)
+        select id, 1, 'no date', 'Abdi' from app.delivery where ${others}`,
     ),
     on(
       'app.quarantine',
@@ -107,6 +112,56 @@ export const changeRectifications: Change = (view, tables, draw) => {
       select case_id, 'Person.familyName', array['${category}'], 'IND', organisation, organisation, 'It is wrong.'
       from (select id as case_id, 'ngo-de-brug' as organisation from app.case_key) t
       where ${deniedRow(view, [category], 'case_id')}`,
+  );
+};
+
+/**
+ * Possible matches where the organisation has no file or may not decide, and addresses that others are told of changes
+ * at, or the same organisation for another purpose.
+ */
+export const changeMatchesAndWebhooks: Change = (view, tables, draw) => {
+  const file = `exists (select from shelter.case_file f where f.case_id = k.id and f.organisation = '${view.organisation}')`;
+  const mine = cellOf(view.key, 'delivery.match') === 'yes' ? file : 'false';
+  const denied = `(not ${mine} or ${outOfReach(view, 'k.id')})`;
+  const decision = draw.pick(['null', "'CONFIRMED'", "'REJECTED'"]);
+  return draw.some([
+    ...ifStored(
+      tables,
+      'app.match_candidate',
+      `insert into app.match_candidate (agency, organisation, source_key, case_id, decision)
+        select 'GUIDANCE', 'ngo-de-haven', 'like somebody', k.id, ${decision} from app.case_key k where ${denied} on conflict do nothing`,
+    ),
+    ...ifStored(
+      tables,
+      'app.webhook',
+      `insert into app.webhook (organisation, purpose, url, secret, position, created_by)
+        select o.code, p.purpose, 'https://hooks.example/' || o.code, '', 0, o.code
+        from app.organisation o cross join (select distinct purpose from app.purpose_grant) p
+        where o.code <> '${view.organisation}' or p.purpose <> '${view.purpose}'`,
+    ),
+    ...ifStored(
+      tables,
+      'app.webhook_failure',
+      `insert into app.webhook_failure (webhook_id, organisation, position, attempts, reason)
+        select gen_random_uuid(), '${view.organisation}', 1, 3, 'TIMEOUT'`,
+    ),
+  ]);
+};
+
+/** What changed of what the view may not see: tables that it is denied, and cases out of its reach. */
+export const changeOutbox: Change = (view, tables, draw) => {
+  const table = draw.pick(guardedOf(tables));
+  const owner = draw.pick(
+    ['rotterdam', 'ngo-het-anker', 'ind', 'dtv', 'avim'].filter((one) => one !== view.organisation),
+  );
+  const position = 1_000_000 + draw.below(1000);
+  return ifStored(
+    tables,
+    'app.change',
+    `insert into app.change (position, part, organisation, case_id, kind, recorded_at)
+      select ${position} + row_number() over (), '${table.name}', organisation, case_id, 'CHANGED', now()
+      from (select id as case_id, '${owner}' as organisation from app.case_key) t
+      where ${deniedRow(view, table.categories, 'case_id')}`,
   );
 };
 

@@ -127,7 +127,7 @@ describe('what is permitted does change the answer: the judge would see a leak',
 
   test.each(JUDGED_VIEWS)('$key, of how fresh the sources are', async (view) => {
     const { text } = await judge.ask(view, { query: '{ sources { source lastDeliveredAt } }' });
-    const without = await answerWithout(view, '{ sources { source lastDeliveredAt } }', 'app.delivery', 'true');
+    const without = await answerWithout(view, '{ sources { source lastDeliveredAt } }', 'app.freshness', 'true');
     expect(without.text).not.toBe(text);
   });
 

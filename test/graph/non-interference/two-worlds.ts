@@ -15,8 +15,10 @@ import {
   changeConsents,
   changeDeliveries,
   changeLog,
+  changeMatchesAndWebhooks,
   changeOrder,
   changeOrganisations,
+  changeOutbox,
   changeReachOfOthers,
   changeRectifications,
 } from './changed-surroundings.js';
@@ -37,7 +39,9 @@ const CHANGES: Readonly<Record<string, Change>> = {
   changeReachOfOthers,
   changeOrganisations,
   changeDeliveries,
+  changeOutbox,
   changeRectifications,
+  changeMatchesAndWebhooks,
   changeLog,
 };
 
@@ -144,8 +148,10 @@ function settle(tables: readonly StoredTable[]): string[] {
     ...renamed,
     'drop table settled',
     ...received,
-    `insert into app.delivery (agency, organisation, file_name, started_at, ended_at, complete)
-      select distinct agency, organisation, 'a file', timestamptz '2025-05-01', timestamptz '2025-05-02', true from app.record`,
+    `insert into app.delivery (id, agency, organisation, file_name, started_at, ended_at, complete, state)
+      select distinct md5(agency || organisation)::uuid, agency, organisation, 'a file', timestamptz '2025-05-01',
+        timestamptz '2025-05-02', true, 'DONE' from app.record`,
+    `insert into app.freshness (agency, ended_at) select distinct agency, timestamptz '2025-05-02' from app.record`,
     'create schema kept',
   ];
 }

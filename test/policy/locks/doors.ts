@@ -15,7 +15,7 @@ export const closedTable = (t: string, c: string): readonly string[] => [
   `select ctid, xmin, tableoid from ${t}`,
   `select 1 from ${t} where ${c}::text::int / 0 = 1`,
   `select 1 from (values (1)) v (${c}) join ${t} x on x.${c}::text = v.${c}::text`,
-  `select 1 from app.delivery cross join lateral (select max(${c}::text) from ${t}) x`,
+  `select 1 from app.freshness cross join lateral (select max(${c}::text) from ${t}) x`,
   `with x as materialized (table ${t}) select count(*) from x`,
   `copy ${t} to stdout`,
   `copy (select ${c} from ${t}) to stdout`,

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { ASKS, CASES, ownersOf, SOMEBODY_ELSE, TABLES } from '../guarded-rows.js';
+import { initialPolicy } from '../initial-policy.js';
 import { byTable, catalogueColumns, quoted } from './catalogue.js';
 
 /** Values that no two rows of this world share, so that a value tells whose row was read. */
@@ -26,7 +27,10 @@ export async function fillWorld(admin: postgres.Sql): Promise<void> {
     await fillReach(sql);
     await fillConsent(sql);
     await fillRectification(sql);
-    await sql`insert into app.delivery (agency, organisation, file_name) values ('IND', 'ind', 'a'), ('DTV', 'dtv', 'b')`;
+    await fillDeliveries(sql);
+    await fillMatches(sql);
+    await fillWebhooks(sql);
+    await fillChanges(sql);
     for (const [place, { schema, table, caseColumn, organisationColumn, agency }] of TABLES.entries()) {
       const name = `${schema}.${table}`;
       const known = columns.get(name) ?? [];
@@ -44,6 +48,48 @@ export async function fillWorld(admin: postgres.Sql): Promise<void> {
       );
     }
   });
+}
+
+/** A delivery with a rejected row of each asking organisation and of somebody else, and how fresh two sources are. */
+async function fillDeliveries(sql: postgres.TransactionSql): Promise<void> {
+  const owners = [...Object.values(ASKS), SOMEBODY_ELSE];
+  await sql`insert into app.delivery (agency, organisation, file_name, idempotency_key, received)
+    select 'IND', owner, 'v' || n, 'k' || n, n from unnest(${owners}::text[]) with ordinality o (owner, n)`;
+  await sql`insert into app.rejected_row (delivery_id, place, reason, raw)
+    select id, received, 'v' || received, 'v' || received from app.delivery`;
+  await sql`insert into app.freshness (agency, ended_at) values ('IND', now()), ('DTV', now() - interval '1 day')`;
+}
+
+/** A possible match with each case, one of them decided. */
+async function fillMatches(sql: postgres.TransactionSql): Promise<void> {
+  await sql`insert into app.match_candidate (agency, organisation, source_key, case_id, decision)
+    select 'GUIDANCE', ${SOMEBODY_ELSE}, 'v' || n, case_id, case n when 1 then 'REJECTED' end
+    from unnest(${Object.values(CASES).map(({ id }) => id)}::uuid[]) with ordinality c (case_id, n)`;
+}
+
+/** A change of each table and of each right, in each case, of each asking organisation and of somebody else. */
+async function fillChanges(sql: postgres.TransactionSql): Promise<void> {
+  const parts = [
+    ...TABLES.map(({ schema, table }) => `${schema}.${table}`),
+    'app.reach',
+    'app.consent',
+    'app.unheard_of',
+  ];
+  await sql`insert into app.change (position, part, organisation, case_id, kind)
+    select row_number() over (), part, owner, case_id, kind
+    from unnest(${Object.values(CASES).map(({ id }) => id)}::uuid[]) case_id, unnest(${parts}::text[]) part,
+      unnest(${[...Object.values(ASKS), SOMEBODY_ELSE]}::text[]) owner, unnest(array['ADDED', 'REMOVED']) kind`;
+}
+
+/** A webhook of each asking organisation and of somebody else, under each purpose, and a message of it that was given up. */
+async function fillWebhooks(sql: postgres.TransactionSql): Promise<void> {
+  const purposes = initialPolicy.columns.map(({ purpose }) => purpose);
+  await sql`insert into app.webhook (organisation, purpose, url, secret, position, created_by)
+    select owner, purpose, 'https://' || owner || '/' || purpose, ''::bytea, 1, owner
+    from unnest(${[...Object.values(ASKS), SOMEBODY_ELSE]}::text[]) owner,
+      unnest(${[...new Set(purposes)]}::text[]) purpose`;
+  await sql`insert into app.webhook_failure (webhook_id, organisation, position, attempts, reason)
+    select id, organisation, row_number() over (), 3, 'TIMEOUT' from app.webhook`;
 }
 
 async function fillReach(sql: postgres.TransactionSql): Promise<void> {

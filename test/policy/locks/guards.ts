@@ -1,10 +1,18 @@
 import type postgres from 'postgres';
-import { DELIVERY_ROLE, LOG_ROLE, REGISTER_ROLE } from '../../../src/policy/role-name.js';
+import { DELIVERY_ROLE, KEYS_ROLE, LOG_ROLE, REGISTER_ROLE } from '../../../src/policy/role-name.js';
 import { TABLES } from '../guarded-rows.js';
 import { OUR_SCHEMAS } from './catalogue.js';
 
 /** Tables of persons that row-level security must guard, beside those of the policy's categories. */
-const GUARDED_TOO = ['app.reach', 'app.consent', 'app.rectification'];
+const GUARDED_TOO = [
+  'app.reach',
+  'app.consent',
+  'app.rectification',
+  'app.change',
+  'app.match_candidate',
+  'app.webhook',
+  'app.webhook_failure',
+];
 
 /**
  * What reading cannot show: a guard that is off for the owner alone, a row policy that opens nothing today, and rights
@@ -40,7 +48,7 @@ async function strayPolicies(admin: postgres.Sql, readers: readonly string[]): P
      where not (permissive = 'PERMISSIVE' and cardinality(roles) = 1 and roles[1] = policyname and (
        (cmd = 'SELECT' and roles[1]::text = any ($1)) or roles[1]::text = any ($2)))`,
     [
-      [...readers, LOG_ROLE],
+      [...readers, KEYS_ROLE, LOG_ROLE],
       [DELIVERY_ROLE, REGISTER_ROLE],
     ],
   );

@@ -1,7 +1,7 @@
 import { cellOf, permits } from '../../support/policy-matrix.js';
 import { TABLES } from '../guarded-rows.js';
 import type { Asker } from './asker.js';
-import { consents, isInReach, type Row, type World } from './world.js';
+import { consents, isInReach, type Row, rowsOf, type World } from './world.js';
 
 /** A view may read these columns of a table, and of it the rows that `shows` says. */
 export interface Permission {
@@ -15,7 +15,24 @@ export interface Permission {
  */
 export const OPEN_TABLES: Readonly<Record<string, (asker: Asker) => Permission | undefined>> = {
   /** How fresh the sources are: nothing of a person, the same for everybody. */
-  'app.delivery': () => ({ columns: ['agency', 'ended_at', 'complete'], shows: () => true }),
+  'app.freshness': () => ({ columns: ['agency', 'ended_at'], shows: () => true }),
+
+  /** The organisation's own deliveries and what became of each row, where the policy lets it deliver; never a row itself. */
+  'app.delivery': ({ view, organisation }) =>
+    delivers(view)
+      ? { columns: DELIVERY_COLUMNS, shows: (row) => organisation !== null && row.organisation === organisation }
+      : undefined,
+  'app.rejected_row': ({ view, organisation }) =>
+    delivers(view)
+      ? {
+          columns: ['delivery_id', 'place', 'reason'],
+          shows: (row, world) =>
+            rowsOf(world, 'app.delivery').some(
+              ({ id, organisation: owner }) =>
+                id === row.delivery_id && organisation !== null && owner === organisation,
+            ),
+        }
+      : undefined,
 
   /** The cases that exist for the organisation; with the day of arrival only where the case's status is for it. */
   'app.reach': ({ view, organisation }) =>
@@ -52,12 +69,92 @@ export const OPEN_TABLES: Readonly<Record<string, (asker: Asker) => Permission |
       : undefined;
   },
 
+  /** Records that may belong to a case: of cases in reach on which the municipality has a file. Not the record's key. */
+  'app.match_candidate': ({ view, organisation }) => {
+    if (cellOf(view, 'delivery.match') !== 'yes') return undefined;
+    const columns = ['id', 'agency', 'organisation', 'case_id', 'agrees'];
+    const shows = (row: Row, world: World) =>
+      isInReach(world, row.case_id, organisation) &&
+      rowsOf(world, 'shelter.case_file').some(
+        (file) => file.case_id === row.case_id && file.organisation === organisation,
+      );
+    return { columns: [...columns, 'found_at', 'decision', 'decided_by', 'decided_at'], shows };
+  },
+
+  /** The addresses that the organisation is told of changes at, under the purpose they were made for; not their secret. */
+  'app.webhook': ({ view, organisation }) => {
+    if (cellOf(view, 'partner.webhook') !== 'own') return undefined;
+    const columns = ['id', 'organisation', 'purpose', 'url', 'attempts', 'next_attempt_at', 'failing_since'];
+    return {
+      columns: [...columns, 'created_by', 'created_at', 'ended_at'],
+      shows: (row) => isOwnHook({ view, organisation }, row),
+    };
+  },
+  'app.webhook_failure': ({ view, organisation }) =>
+    cellOf(view, 'partner.webhook') === 'own'
+      ? {
+          columns: ['webhook_id', 'organisation', 'position', 'attempts', 'reason', 'failed_at'],
+          shows: (row, world) =>
+            row.organisation === organisation &&
+            rowsOf(world, 'app.webhook').some(
+              (hook) => hook.id === row.webhook_id && isOwnHook({ view, organisation }, hook),
+            ),
+        }
+      : undefined,
+
+  /**
+   * That something changed: rows of the tables that it may read, under the conditions of each; that a consent for it
+   * began or ended; and for whom a case exists, of which it is also told, without reach, that it no longer does.
+   */
+  'app.change': ({ view, organisation }) => {
+    const columns = ['position', 'part', 'organisation', 'case_id', 'kind', 'recorded_at'];
+    return hasCases(view)
+      ? { columns, shows: (row, world) => isToldOf({ view, organisation }, row, world) }
+      : undefined;
+  },
+
+  /** How long what changed is kept: nothing of a person. */
+  'app.retention_term': ({ view }) => (hasCases(view) ? { columns: ['what', 'days'], shows: () => true } : undefined),
+
   /** Until when the organisation itself takes part, and is granted each purpose; all of it for who administers that. */
   'app.organisation': (asker) =>
     registerOf(asker, 'code', ['code', 'valid_until'], ['partner_kind', 'name', 'valid_from', 'revoked_at']),
   'app.purpose_grant': (asker) =>
     registerOf(asker, 'organisation', ['organisation', 'purpose', 'valid_until'], ['valid_from', 'revoked_at']),
 };
+
+/** What a report of a delivery says; not the file's name, the hash of the body, or who confirmed it. */
+const DELIVERY_COLUMNS = [
+  ...['id', 'agency', 'organisation', 'idempotency_key', 'mode', 'state', 'started_at', 'ended_at', 'bytes_received'],
+  ...['received', 'added', 'changed', 'unchanged', 'superseded', 'quarantined', 'rejected', 'waiting'],
+  ...['closed', 'to_close', 'failure'],
+];
+
+const delivers = (view: string) => cellOf(view, 'delivery.own') === 'own';
+
+function isOwnHook({ view, organisation }: Asker, row: Row): boolean {
+  return organisation !== null && row.organisation === organisation && row.purpose === view.split('/')[1];
+}
+
+function isToldOf({ view, organisation }: Asker, row: Row, world: World): boolean {
+  const isMine = row.organisation === organisation && organisation !== null;
+  const [kind] = view.split('/');
+  if (row.part === 'app.reach' && row.kind === 'REMOVED') return isMine;
+  if (!isInReach(world, row.case_id, organisation)) return false;
+  if (row.part === 'app.reach') return isMine;
+  const conditional = TABLES.some(
+    (table) => permits(view, table.categories) && cellsOf(view, table).includes('consent'),
+  );
+  if (row.part === 'app.consent') return isMine && conditional;
+  const table = TABLES.find(({ schema, table }) => `${schema}.${table}` === row.part);
+  if (!table || !permits(view, table.categories)) return false;
+  if (cellsOf(view, table).includes('own') && !isMine) return false;
+  return !cellsOf(view, table).includes('consent') || consents(world, row.case_id, kind, organisation);
+}
+
+function cellsOf(view: string, { categories }: { readonly categories: readonly string[] }) {
+  return categories.map((category) => cellOf(view, category));
+}
 
 function isTaggedFor({ view, organisation }: Asker, row: Row, world: World): boolean {
   const categories = (row.categories ?? '').replace(/[{}]/g, '').split(',').filter(Boolean);

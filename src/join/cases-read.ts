@@ -1,0 +1,93 @@
+import type { Snapshot } from '../database/snapshot.js';
+import type { Caller } from '../model/caller.js';
+import { type AskedCases, isLive, type SourceRow } from '../sources/source.js';
+import type { Investigations } from './investigation.js';
+import type { GrantedRead, SourceAnswers } from './read-sources.js';
+import type { CaseInput, CaseKey, TableRead } from './table-read.js';
+import { readVNumbers } from './v-numbers.js';
+
+/** What sources answered, and where each case stands in it. */
+export interface CasesRead extends SourceAnswers {
+  readonly places: ReadonlyMap<string, number>;
+}
+
+/** What the sources here and the agencies' own systems answered on some cases. */
+export interface ReadBeside {
+  readonly hosted: CasesRead & { readonly marks: Investigations };
+  readonly live: CasesRead;
+}
+
+const NO_ROWS: readonly SourceRow[] = [];
+
+/** The place of each case in an answer. */
+export function placesOf(ids: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(ids.map((id, place) => [id, place]));
+}
+
+/** Cases as hosted sources are asked for them: row-level security keeps what is out of reach or without consent. */
+export function askedHere(ids: readonly string[]): AskedCases {
+  return { ids, consented: new Set(), vNumbers: async () => new Map() };
+}
+
+/**
+ * Cases as live sources are asked for them: found by a search, so in reach; which of them consent was read with it.
+ * @param openKeys opens a snapshot under the role of the keys (`v-numbers.ts`)
+ */
+export function askedLive(
+  keys: readonly CaseKey[],
+  openKeys: () => Promise<Snapshot>,
+  traceparent?: string,
+): AskedCases {
+  const ids = keys.map(({ id }) => id);
+  let vNumbers: ReturnType<AskedCases['vNumbers']> | undefined;
+  return {
+    ids,
+    consented: new Set(keys.filter(({ consented }) => consented).map(({ id }) => id)),
+    traceparent,
+    vNumbers: () => {
+      vNumbers ??= readVNumbers(openKeys, ids);
+      return vNumbers;
+    },
+  };
+}
+
+/** The reads of sources in this database, and of the agencies' own systems. */
+export function partedReads(
+  reads: readonly GrantedRead[],
+): Readonly<Record<'hosted' | 'live', readonly GrantedRead[]>> {
+  return {
+    hosted: reads.filter(({ read }) => !isLive(read.source)),
+    live: reads.filter(({ read }) => isLive(read.source)),
+  };
+}
+
+/** Everything that one case is composed from. */
+export function caseInput(key: CaseKey, caller: Caller, { hosted, live }: ReadBeside): CaseInput {
+  const hostedPlace = placeOf(hosted, key);
+  const livePlace = placeOf(live, key);
+  const answerOf = (read: TableRead) => {
+    const { agency } = read.part;
+    const ofLive = live.answers.get(agency);
+    return { answer: ofLive ?? hosted.answers.get(agency), place: ofLive ? livePlace : hostedPlace };
+  };
+  const rowsOf = (read: TableRead) => {
+    const { answer, place } = answerOf(read);
+    return answer?.rows[place]?.[read.place];
+  };
+  return {
+    key,
+    organisation: caller.principal.organisation,
+    marks: hosted.marks.get(key.id) ?? [],
+    rows: (read: TableRead) => rowsOf(read) ?? NO_ROWS,
+    lapse: (read: TableRead) => {
+      const { answer, place } = answerOf(read);
+      return answer ? answer.lapses?.[place]?.[read.place] : 'UNAVAILABLE';
+    },
+  };
+}
+
+function placeOf({ places }: CasesRead, { id }: CaseKey): number {
+  const place = places.get(id);
+  if (place === undefined) throw new Error('a case was found that was not read');
+  return place;
+}

@@ -1,0 +1,146 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { applyDelivery } from '../../src/delivery/apply.js';
+import { asDelivery } from '../../src/delivery/as-delivery.js';
+import { storedBytes } from '../../src/delivery/body-bytes.js';
+import { type DeliveryQueue, openQueue } from '../../src/delivery/delivery-queue.js';
+import { Overtaken, readOpen } from '../../src/delivery/delivery-row.js';
+import { openUpload } from '../../src/delivery/open-upload.js';
+import { BodyReceiver } from '../../src/delivery/receive.js';
+import { layoutOf } from '../../src/sources/layouts.js';
+import { type TestDatabase, testDatabase } from '../support/database.js';
+import { delivererOf } from '../support/deliveries.js';
+import { amsterdamRows } from '../support/shelter-rows.js';
+
+let test: TestDatabase;
+const queues: DeliveryQueue[] = [];
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterEach(async () => {
+  await Promise.all(queues.splice(0).map((queue) => queue.stop()));
+});
+afterAll(() => test?.close());
+
+const CLOSING = { percent: 10, records: 5 };
+
+/** Another process of the service. */
+function startQueue(): DeliveryQueue {
+  const report = (error: unknown) => {
+    throw error;
+  };
+  const queue = openQueue({ database: test.database, unpack: { bytes: 1e9, ratio: 100 }, closing: CLOSING, report });
+  queues.push(queue);
+  return queue;
+}
+
+/** A delivery whose bytes are all there, and that nobody stores yet. */
+async function received(key: string, body: string, finish = true): Promise<string> {
+  const source = { agency: 'SHELTER', organisation: 'amsterdam' } as const;
+  const request = { ...source, mode: 'DELTA', fileName: 'amsterdam.csv', key, offset: null } as const;
+  const upload = await openUpload(test.database, request);
+  const receiver = await BodyReceiver.open(test.database, upload);
+  await receiver.take(
+    (async function* () {
+      yield Buffer.from(body);
+    })(),
+    1e9,
+  );
+  if (finish) {
+    await test.database.admin.begin(async (sql) => {
+      await asDelivery(sql);
+      await receiver.finish(sql);
+    });
+  }
+  return upload.id;
+}
+
+const rowOf = async (id: string) => {
+  const [row] = await test.database.admin`
+    select state, received, added, rejected, failure from app.delivery where id = ${id}`;
+  return { ...row };
+};
+
+/** Waits until deliveries have ended. */
+async function ended(queue: DeliveryQueue, ids: readonly string[]): Promise<void> {
+  const open = () => test.database.admin`select from app.delivery where id = any(${[...ids]}) and state = 'APPLYING'`;
+  while ((await open()).length > 0) await queue.somethingDone(100);
+}
+
+async function applying(id: string, checkTurn?: () => void) {
+  const layout = layoutOf(delivererOf('amsterdam.'));
+  const delivery = await readOpen(test.database, id);
+  if (!layout || !delivery) throw new Error('nothing is to be stored');
+  const { database } = test;
+  return applyDelivery({ database, delivery, layout, bytes: storedBytes(database, id), closing: CLOSING, checkTurn });
+}
+
+describe('what a process left undone', () => {
+  it('is stored by the next one that starts', async () => {
+    const id = await received('left', amsterdamRows(10, 'L'));
+    await ended(startQueue(), [id]);
+    expect(await rowOf(id)).toMatchObject({ state: 'DONE', received: 10, added: 10 });
+  });
+
+  it('goes on behind the last batch that stands, and counts nothing twice', async () => {
+    const id = await received('half', amsterdamRows(2_500, 'H'));
+    let steps = 0;
+    const breakOff = () => {
+      steps += 1;
+      if (steps > 2) throw new Overtaken();
+    };
+    await expect(applying(id, breakOff)).rejects.toThrow(Overtaken);
+    expect(await rowOf(id)).toMatchObject({ state: 'APPLYING', received: 2_000, added: 2_000 });
+    await ended(startQueue(), [id]);
+    expect(await rowOf(id)).toMatchObject({ state: 'DONE', received: 2_500, added: 2_500 });
+  });
+
+  it('in a file that a command read here, is told as failed: its bytes are gone', async () => {
+    const [row] = await test.database.admin<{ id: string }[]>`
+      insert into app.delivery (agency, organisation, file_name) values ('SHELTER', 'amsterdam', 'a') returning id`;
+    const id = row?.id ?? '';
+    await ended(startQueue(), [id]);
+    expect(await rowOf(id)).toMatchObject({
+      state: 'FAILED',
+      failure: expect.stringContaining('Deliver the file again'),
+    });
+  });
+});
+
+describe('two processes at once', () => {
+  it('store each delivery once, and those of a source in the order in which they came', async () => {
+    const ids: string[] = [];
+    for (const n of [1, 2, 3, 4, 5]) ids.push(await received(`turn-${n}`, amsterdamRows(50, `T${n}x`)));
+    const [one, other] = [startQueue(), startQueue()];
+    await Promise.all([ended(one, ids), ended(other, ids)]);
+    const rows = await test.database.admin`
+      select id from app.delivery where id = any(${ids}) and added = 50 and received = 50 order by ended_at`;
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('that both take one delivery for theirs cannot both store a row', async () => {
+    const id = await received('both', amsterdamRows(3_000, 'B'));
+    const runs = await Promise.allSettled([applying(id), applying(id)]);
+    const [lost] = runs.filter((run) => run.status === 'rejected');
+    expect(lost?.reason).toBeInstanceOf(Overtaken);
+    if (runs.every((run) => run.status === 'rejected')) await ended(startQueue(), [id]);
+    expect(await rowOf(id)).toMatchObject({ state: 'DONE', received: 3_000, added: 3_000 });
+  });
+});
+
+describe('what nobody goes on with', () => {
+  it('is given up: bytes after a day, a held snapshot after two weeks; nothing younger', async () => {
+    const ids = await Promise.all(
+      ['old', 'young', 'heldOld', 'heldYoung'].map((key) => received(`f-${key}`, amsterdamRows(1), false)),
+    );
+    const age = async (id: string | undefined, state: string, hours: number) => test.database.admin`
+      update app.delivery set state = ${state}, started_at = now() - make_interval(hours => ${hours}) where id = ${id ?? ''}`;
+    await age(ids[0], 'RECEIVING', 25);
+    await age(ids[1], 'RECEIVING', 23);
+    await age(ids[2], 'HELD', 15 * 24);
+    await age(ids[3], 'HELD', 13 * 24);
+    const last = await received('after', amsterdamRows(1, 'Q'));
+    await ended(startQueue(), [last]);
+    const states = await Promise.all(ids.map(async (id) => (await rowOf(id)).state));
+    expect(states).toEqual(['WITHDRAWN', 'RECEIVING', 'WITHDRAWN', 'HELD']);
+  });
+});

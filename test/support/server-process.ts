@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { testConfig } from './config.js';
+
+const PROGRAM = fileURLToPath(new URL('../../src/cli/ketenzicht.js', import.meta.url));
+
+/** A server in a process of its own, as an operator starts it. */
+export interface ServerProcess {
+  readonly process: ChildProcess;
+  readonly url: string;
+  /** Ends it as a power failure does, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as { port: number };
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/**
+ * Starts `ketenzicht serve`, and waits until it answers.
+ * @param databaseUrl a database of the tests; undefined for the embedded one, with the demo's data
+ */
+export async function startServerProcess(
+  databaseUrl: string | undefined,
+  dataFolder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
+  const [port, healthPort] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
+    env: {
+      PATH: process.env.PATH,
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      KETENZICHT_DATA_FOLDER: dataFolder,
+      KETENZICHT_SECRET: Buffer.from(testConfig().secret).toString(),
+      PORT: String(port),
+      HEALTH_PORT: String(healthPort),
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = new Promise<void>((exited) => child.once('exit', () => exited()));
+  let said = '';
+  const answers = new Promise<void>((ready, failed) => {
+    const listen = (text: unknown) => {
+      said += String(text);
+      if (said.includes('POST http')) ready();
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    void gone.then(() => failed(new Error(`the server ended: ${said}`)));
+  });
+  await answers;
+  const end = (signal: 'SIGKILL' | 'SIGTERM') => async () => {
+    child.kill(signal);
+    await gone;
+  };
+  return { process: child, url: `http://127.0.0.1:${port}`, kill: end('SIGKILL'), stop: end('SIGTERM') };
+}
