@@ -39,7 +39,9 @@ export function limitBodyTime(server: FastifyInstance, withinMs = BODY_WITHIN_MS
     const { raw } = request;
     if (raw.complete) return;
     if (streams(request)) {
-      raw.setTimeout(withinMs, () => raw.complete || raw.destroy());
+      raw.setTimeout(withinMs, () => raw.destroy());
+      // A body that is whole may take its time to be stored; Node would end the connection without a word.
+      raw.once('end', () => raw.setTimeout(0));
       return;
     }
     const timer = setTimeout(() => raw.complete || raw.destroy(), withinMs);
