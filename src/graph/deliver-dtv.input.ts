@@ -2,9 +2,7 @@ import { InputType, Int } from 'type-graphql';
 import { DepartureKindEnum, LaissezPasserStageEnum } from './agency.enums.js';
 import { Open } from './fields.js';
 import { DateScalar, DateTimeScalar, VNumberScalar } from './scalars.js';
-
-const GIVEN = 'states the own record of the organisation that sends it; the mutation carries the category';
-const LEFT_OUT = { nullable: true };
+import { GIVEN, LEFT_OUT } from './stated.js';
 
 /** Input type `DtvOfficerInput`. */
 @InputType('DtvOfficerInput', { description: 'The case officer, and how to reach them (regievoerder).' })

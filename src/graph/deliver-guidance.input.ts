@@ -2,9 +2,7 @@ import { InputType, Int } from 'type-graphql';
 import { GuidancePhaseEnum } from './agency.enums.js';
 import { Open } from './fields.js';
 import { DateScalar, DateTimeScalar, PartialDateScalar, VNumberScalar } from './scalars.js';
-
-const GIVEN = 'states the own record of the organisation that sends it; the mutation carries the category';
-const LEFT_OUT = { nullable: true };
+import { GIVEN, LEFT_OUT } from './stated.js';
 
 /** Input type `GuidanceRecordInput`. */
 @InputType('GuidanceRecordInput', {

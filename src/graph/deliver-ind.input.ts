@@ -2,9 +2,7 @@ import { InputType, Int } from 'type-graphql';
 import { Open } from './fields.js';
 import { ApplicationKindEnum, DecisionOutcomeEnum, MedicalOutcomeEnum, RemedyEnum } from './ind.enums.js';
 import { DateScalar, DateTimeScalar, PartialDateScalar, VNumberScalar } from './scalars.js';
-
-const GIVEN = 'states the own record of the organisation that sends it; the mutation carries the category';
-const LEFT_OUT = { nullable: true };
+import { GIVEN, LEFT_OUT } from './stated.js';
 
 /** Input type `IndPersonInput`. */
 @InputType('IndPersonInput', { description: 'Who the person is, as the IND knows (persoon).' })

@@ -2,9 +2,7 @@ import { InputType, Int } from 'type-graphql';
 import { Open } from './fields.js';
 import { DateScalar, DateTimeScalar, PartialDateScalar, VNumberScalar } from './scalars.js';
 import { OutflowReasonEnum, ScenarioEnum, StayKindEnum } from './shelter.enums.js';
-
-const GIVEN = 'states the own record of the organisation that sends it; the mutation carries the category';
-const LEFT_OUT = { nullable: true };
+import { GIVEN, LEFT_OUT } from './stated.js';
 
 /** Input type `ShelterPersonInput`. */
 @InputType('ShelterPersonInput', { description: 'Who the person is, as the municipality knows (persoon).' })

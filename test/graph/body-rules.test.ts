@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   server.post('/streamed', { config: { streamsBody: true } }, ({ body }) => take(body));
   server.post('/whole', ({ body }) => take(body));
   await server.listen({ host: '127.0.0.1', port: 0 });
-  port = server.addresses()[0]?.port ?? 0;
+  port = (server.server.address() as AddressInfo).port;
 });
 afterAll(() => server?.close());
 
