@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
 import { type Organisation, organisationList } from './model/organisation-list.js';
 import { readSourceSettings, type SourceSettings } from './model/source-settings.js';
+import { wholeNumber } from './model/whole-number.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -76,13 +77,6 @@ export interface Config {
   };
 }
 
-const wholeNumber = (least: number, most: number, standard: number) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most)
-    .default(standard);
 const url = (protocol: RegExp) => z.url({ protocol }).optional();
 const claim = (standard: string) => z.string().min(1).default(standard);
 

@@ -3,9 +3,9 @@ import type { Caller } from '../model/caller.js';
 import { KetenzichtError, Unauthenticated } from '../model/errors.js';
 import { answerProblems, type ReportFailure } from './problem.js';
 import { admitReader, type ReadingParts, readProcessing } from './read-processing.js';
-import type { ReadingRequest } from './read-processing-entry.js';
 import { RegisterCopy } from './register-copy.js';
 import { ACTIVITIES_PATH, addRegisterRoutes } from './register-routes.js';
+import type { LoggedRequest } from './request-entry.js';
 
 /** Who asks, from the headers of a request. @throws Unauthenticated; Forbidden */
 export type IdentifyCaller = (request: FastifyRequest) => Promise<Caller>;
@@ -35,7 +35,7 @@ export function activityRoutes(parts: ActivityRouteParts) {
 }
 
 function addReadingRoute(scope: FastifyInstance, parts: ReadingParts, identify: IdentifyCaller): void {
-  const admitted = new WeakMap<FastifyRequest, ReadingRequest>();
+  const admitted = new WeakMap<FastifyRequest, LoggedRequest>();
   scope.post(ACTIVITIES_PATH, {
     onRequest: async (request, reply) => {
       reply.header('api-version', API_VERSION);

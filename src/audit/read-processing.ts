@@ -12,9 +12,10 @@ import type { Send } from './append.js';
 import { inLogTransaction } from './log-transaction.js';
 import { allPseudonyms, type Identifiers } from './pseudonym.js';
 import { answeredLine, LOGBOOK, type ProcessingAnswer } from './read-processing-answer.js';
-import { type ReadingRequest, readingEntry } from './read-processing-entry.js';
+import { readingEntry } from './read-processing-entry.js';
 import { type LineCondition, linesAfter, type ProcessingLine } from './read-processing-lines.js';
 import { type ProcessingQuestion, readQuestion } from './read-processing-question.js';
+import type { LoggedRequest } from './request-entry.js';
 
 /** The only view that reads the log: the officer who answers for it. */
 const READER: ViewKey = 'PRIVACY_OFFICER/SUBJECT_ACCESS';
@@ -32,7 +33,7 @@ export interface ReadingParts {
  * log itself is what an auditor asks for first.
  * @throws Forbidden; LogUnavailable
  */
-export async function admitReader(parts: ReadingParts, request: ReadingRequest): Promise<void> {
+export async function admitReader(parts: ReadingParts, request: LoggedRequest): Promise<void> {
   if (request.caller.view === READER) return;
   const refusal = new Forbidden('Only the privacy officer reads the log, for the purpose SUBJECT_ACCESS.');
   await parts.accessLog.write(readingEntry(parts.policy, request, { refusal }));
@@ -52,7 +53,7 @@ export async function admitReader(parts: ReadingParts, request: ReadingRequest):
  */
 export async function readProcessing(
   parts: ReadingParts,
-  request: ReadingRequest,
+  request: LoggedRequest,
   body: unknown,
 ): Promise<ProcessingAnswer> {
   let question: ProcessingQuestion | undefined;

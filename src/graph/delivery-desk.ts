@@ -1,5 +1,6 @@
 import type { AccessLog } from '../audit/access-log.js';
 import { loggedChange } from '../audit/logged-change.js';
+import type { LoggedRequest } from '../audit/request-entry.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { participating } from '../database/participation.js';
@@ -21,7 +22,7 @@ import { BodyReceiver, hashOf } from '../delivery/receive.js';
 import { KetenzichtError, NotParticipating } from '../model/errors.js';
 import type { Policy } from '../policy/policy.js';
 import type { SnapshotOpener } from './context.js';
-import { type DeliveryOutcome, type DeliveryRequest, deliveryEntry } from './delivery-entry.js';
+import { type DeliveryOutcome, deliveryEntry } from './delivery-entry.js';
 
 /** What deliveries over the wire are made with. */
 export interface DeliveryDeskParts {
@@ -61,7 +62,7 @@ export class DeliveryDesk {
    * @returns the delivery's id
    * @throws KetenzichtError `DELIVERY_CONFLICT`, `PAYLOAD_TOO_LARGE`, `BAD_REQUEST`, NotParticipating, LogUnavailable
    */
-  async deliver(request: DeliveryRequest, sent: SentDelivery): Promise<string> {
+  async deliver(request: LoggedRequest, sent: SentDelivery): Promise<string> {
     const { database, config } = this.#parts;
     await this.#admit(request);
     const { organisation } = request.caller.principal;
@@ -82,7 +83,7 @@ export class DeliveryDesk {
   }
 
   /** Reads a report. @returns null for one that is not of the organisation that asks */
-  async report(request: DeliveryRequest, name: DeliveryName, waitMs: number): Promise<DeliveryReport | null> {
+  async report(request: LoggedRequest, name: DeliveryName, waitMs: number): Promise<DeliveryReport | null> {
     const until = Date.now() + waitMs;
     let report = await this.#read(request, (snapshot) => readDelivery(snapshot, name));
     while (report?.state === 'APPLYING' && Date.now() < until && !this.#parts.queue.isStopping()) {
@@ -93,7 +94,7 @@ export class DeliveryDesk {
   }
 
   /** Reads the rejected rows of a delivery, page by page, so that a slow reader holds nothing. */
-  async *rejected(request: DeliveryRequest, id: string): AsyncGenerator<RejectedPlace> {
+  async *rejected(request: LoggedRequest, id: string): AsyncGenerator<RejectedPlace> {
     let after = -1;
     for (let page: readonly RejectedPlace[] | undefined; page === undefined || page.length === REJECTED_PAGE; ) {
       const from = after;
@@ -104,25 +105,25 @@ export class DeliveryDesk {
   }
 
   /** Lets a held snapshot be stored. @throws KetenzichtError `NOT_FOUND`, `DELIVERY_CONFLICT`; NotParticipating */
-  async confirm(request: DeliveryRequest, id: string): Promise<void> {
+  async confirm(request: LoggedRequest, id: string): Promise<void> {
     await this.#change(request, { action: 'confirmDelivery' }, (sql) => confirmDelivery(sql, decisionOf(request, id)));
     this.#parts.queue.look();
   }
 
   /** Gives a delivery up. @throws KetenzichtError `NOT_FOUND`, `DELIVERY_CONFLICT`; NotParticipating */
-  async withdraw(request: DeliveryRequest, id: string): Promise<void> {
+  async withdraw(request: LoggedRequest, id: string): Promise<void> {
     await this.#change(request, { action: 'withdrawDelivery' }, (sql) =>
       withdrawDelivery(sql, decisionOf(request, id)),
     );
   }
 
   /** Writes the line of what changes nothing; before it is answered. @throws LogUnavailable */
-  async log(request: DeliveryRequest, outcome: DeliveryOutcome): Promise<void> {
+  async log(request: LoggedRequest, outcome: DeliveryOutcome): Promise<void> {
     await this.#parts.accessLog.write(deliveryEntry(this.#parts.policy, request, outcome));
   }
 
   /** The whole body was received before under this key: the same body is the same delivery, another one is refused. */
-  async #compare(request: DeliveryRequest, { id, bodyHash }: Upload, { body }: SentDelivery): Promise<string> {
+  async #compare(request: LoggedRequest, { id, bodyHash }: Upload, { body }: SentDelivery): Promise<string> {
     const hash = await hashOf(body, this.#parts.config.deliveries.bytes);
     if (hash !== bodyHash) {
       throw new KetenzichtError(
@@ -159,13 +160,13 @@ export class DeliveryDesk {
     throw new KetenzichtError('BAD_REQUEST', 'The body does not have the digest of Repr-Digest. Send it again.');
   }
 
-  async #admit({ caller }: DeliveryRequest): Promise<void> {
+  async #admit({ caller }: LoggedRequest): Promise<void> {
     const { gateway } = this.#parts.database;
     const found = await gateway.unsafe(participating('$1', '$2'), [caller.principal.organisation, caller.purpose]);
     if (found.length === 0) throw new NotParticipating();
   }
 
-  async #read<Value>({ caller }: DeliveryRequest, read: (snapshot: Snapshot) => Promise<Value>): Promise<Value> {
+  async #read<Value>({ caller }: LoggedRequest, read: (snapshot: Snapshot) => Promise<Value>): Promise<Value> {
     const snapshot = await this.#parts.openSnapshot(caller);
     try {
       const value = read(snapshot);
@@ -178,7 +179,7 @@ export class DeliveryDesk {
   }
 
   async #change(
-    request: DeliveryRequest,
+    request: LoggedRequest,
     outcome: DeliveryOutcome,
     run: (sql: Parameters<Parameters<typeof loggedChange>[2]>[0]) => Promise<void>,
   ): Promise<void> {
@@ -193,7 +194,7 @@ export class DeliveryDesk {
   }
 }
 
-function decisionOf({ caller }: DeliveryRequest, id: string): DeliveryDecision {
+function decisionOf({ caller }: LoggedRequest, id: string): DeliveryDecision {
   const { organisation, officer, client } = caller.principal;
   return { id, organisation, decidedBy: officer ?? client };
 }

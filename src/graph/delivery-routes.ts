@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerProblems } from '../audit/problem.js';
 import type { IdentifyCaller } from '../audit/read-processing-routes.js';
+import type { LoggedRequest } from '../audit/request-entry.js';
 import type { DeliveryName, DeliveryReport, RejectedPlace } from '../delivery/delivery-report.js';
 import { UploadConflict } from '../delivery/open-upload.js';
 import { KetenzichtError, Unauthenticated } from '../model/errors.js';
@@ -10,7 +11,7 @@ import type { Policy } from '../policy/policy.js';
 import type { Layout } from '../sources/layout.js';
 import { layoutOf } from '../sources/layouts.js';
 import type { DeliveryDesk } from './delivery-desk.js';
-import type { DeliveryAction, DeliveryRequest } from './delivery-entry.js';
+import type { DeliveryAction } from './delivery-entry.js';
 import { FILE_ENDINGS, readDeliveryHeaders, waitOf } from './delivery-headers.js';
 import { reportFailure } from './errors.js';
 
@@ -30,7 +31,7 @@ interface Addressed {
 }
 
 /** A request of somebody who may deliver, and the layout of its organisation's files. */
-interface Admitted extends DeliveryRequest {
+interface Admitted extends LoggedRequest {
   readonly layout: Layout;
 }
 
@@ -43,7 +44,7 @@ type Handler = (asked: Admitted, request: FastifyRequest, reply: FastifyReply) =
 export function deliveryRoutes({ policy, desk }: DeliveryRouteParts) {
   return async (server: FastifyInstance, identify: IdentifyCaller): Promise<void> => {
     await server.register(async (scope) => {
-      const known = new WeakMap<FastifyRequest, DeliveryRequest>();
+      const known = new WeakMap<FastifyRequest, LoggedRequest>();
       answerProblems(scope, reportFailure, async (request, code) => {
         const asked = known.get(request);
         if (asked) await desk.log(asked, { action: actionOf(request), code });
@@ -98,7 +99,7 @@ function actionOf({ method, url }: FastifyRequest): DeliveryAction {
 }
 
 /** @throws KetenzichtError `NOT_FOUND` for whoever does not deliver, and for another's source */
-function admit(policy: Policy, asked: DeliveryRequest, request: FastifyRequest): Admitted {
+function admit(policy: Policy, asked: LoggedRequest, request: FastifyRequest): Admitted {
   if (request.raw.url?.includes('?')) {
     throw new KetenzichtError('BAD_REQUEST', 'Send nothing in the URL; what there is to say stands in the headers.');
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { wholeNumber } from './whole-number.js';
 
 /** What may be delivered over the wire. */
 export interface DeliverySettings {
@@ -8,20 +8,12 @@ export interface DeliverySettings {
   readonly closePercent: number;
 }
 
-const number = (least: number, most: number, standard: number) =>
-  z
-    .string()
-    .regex(/^\d{1,13}$/)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most)
-    .default(standard);
-
 const MOST_BYTES = 1_000_000_000_000;
 
 /** The settings of deliveries, as the environment has them. */
 export const deliverySettings = {
-  KETENZICHT_DELIVERY_BYTES: number(1_000, MOST_BYTES, 10_000_000_000),
-  KETENZICHT_SNAPSHOT_CLOSE_PERCENT: number(0, 100, 10),
+  KETENZICHT_DELIVERY_BYTES: wholeNumber(1_000, MOST_BYTES, 10_000_000_000),
+  KETENZICHT_SNAPSHOT_CLOSE_PERCENT: wholeNumber(0, 100, 10),
 };
 
 /** What is told of each when it cannot be used. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.js';
 
 /**
  * Agencies whose own system may be read live. Each is one organisation with one system, and knows a person by V-number.
@@ -51,13 +52,6 @@ export type SourceSettings = Readonly<Partial<Record<LiveAgency, LiveSourceSetti
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-const wholeNumber = (least: number, most: number, standard: number) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most)
-    .default(standard);
 const text = z.string().min(1).optional();
 const address = z.string().refine((value) => isAddress(value, /^(https?|postgres(ql)?):$/));
 

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** A setting that is a whole number, as text. @param standard what it is when it is not set */
+export const wholeNumber = (least: number, most: number, standard: number) =>
+  z
+    .string()
+    .regex(/^\d{1,13}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most)
+    .default(standard);
