@@ -1,0 +1,7 @@
+import { connectFor } from '../../connect.js';
+
+export * from '../../index.js';
+export * from './generated/graphql.js';
+
+/** Opens a client of the view AVIM/SUPERVISION. @throws TypeError when the address of the server cannot be used */
+export const connect = connectFor('SUPERVISION');

@@ -1,0 +1,123 @@
+import {
+  type AuthorizationServer,
+  allowInsecureRequests,
+  type Client,
+  clientCredentialsGrantRequest,
+  clockSkew,
+  customFetch,
+  discoveryRequest,
+  type HttpRequestOptions,
+  PrivateKeyJwt,
+  processClientCredentialsResponse,
+  processDiscoveryResponse,
+  ResponseBodyError,
+} from 'oauth4webapi';
+import type { ClientKey } from './client-key.js';
+import { networkFailure, Refused, RequestFailed, TryLater } from './failures.js';
+import { ownFetch } from './own-fetch.js';
+import type { TokenSource } from './transport.js';
+
+/** A client of an identity provider that acts for its organisation, without a person behind it. */
+export interface ClientCredentials {
+  /** The `iss` of the provider's tokens; its discovery document says the rest. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly key: ClientKey;
+  /** What else the provider wants to know: `scope`, `resource` (RFC 8707), `audience`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly fetch?: typeof fetch;
+}
+
+/** A token is renewed this long before its end, so that none ends on its way. */
+const RENEW_BEFORE_MS = 30_000;
+/** A provider that does not say how long its tokens hold. */
+const UNSAID_SECONDS = 60;
+const ANSWER_WITHIN_MS = 10_000;
+
+interface Provider {
+  readonly server: AuthorizationServer;
+  /** How far the provider's clock is ahead of ours, in seconds. */
+  readonly skewSeconds: number;
+}
+
+interface HeldToken {
+  readonly token: string;
+  /** On the clock that only goes forward: that of the machine may be set. */
+  readonly renewAt: number;
+}
+
+/**
+ * Tokens by client credentials with `private_key_jwt` (RFC 6749, 4.4; RFC 7523). A token is kept until shortly before
+ * its end, and asked for once however many requests wait for it. Assertions are dated by the provider's own clock, as
+ * its answers tell it: a machine whose clock is off is not locked out.
+ * @returns a source that throws Refused (`NO_TOKEN`) when the provider refuses this client, and TryLater when it does
+ * not answer
+ */
+export function clientCredentials(credentials: ClientCredentials): TokenSource {
+  let provider: Promise<Provider> | undefined;
+  let held: Promise<HeldToken> | undefined;
+  const renew = async (): Promise<HeldToken> => {
+    provider ??= discover(credentials);
+    return requestToken(await provider, credentials);
+  };
+  return async (wanted) => {
+    const current = wanted?.renew ? undefined : await held?.catch(() => undefined);
+    if (current && performance.now() < current.renewAt) return current.token;
+    const asked = renew();
+    held = asked;
+    try {
+      return (await asked).token;
+    } catch (error) {
+      provider = undefined;
+      held = undefined;
+      throw tokenFailure(error);
+    }
+  };
+}
+
+async function discover({ issuer, fetch: send }: ClientCredentials): Promise<Provider> {
+  const address = new URL(issuer);
+  const response = await discoveryRequest(address, optionsOf<'GET'>(address, send));
+  const date = Date.parse(response.headers.get('date') ?? '');
+  const server = await processDiscoveryResponse(address, response);
+  return { server, skewSeconds: Number.isNaN(date) ? 0 : Math.round((date - Date.now()) / 1000) };
+}
+
+async function requestToken({ server, skewSeconds }: Provider, credentials: ClientCredentials): Promise<HeldToken> {
+  const { issuer, clientId, key, parameters = {}, fetch: send } = credentials;
+  const client: Client = { client_id: clientId, [clockSkew]: skewSeconds };
+  const options = optionsOf<'POST'>(new URL(issuer), send);
+  const askedAt = performance.now();
+  const proof = PrivateKeyJwt({ key: key.key, kid: key.kid });
+  const response = await clientCredentialsGrantRequest(server, client, proof, { ...parameters }, options);
+  const answer = await processClientCredentialsResponse(server, client, response);
+  const lifetimeMs = (answer.expires_in ?? UNSAID_SECONDS) * 1000;
+  // A short token is used for half of its life.
+  const renewAt = askedAt + Math.max(lifetimeMs - RENEW_BEFORE_MS, lifetimeMs / 2);
+  return { token: answer.access_token, renewAt };
+}
+
+function optionsOf<Method extends 'GET' | 'POST'>(
+  issuer: URL,
+  send: typeof fetch = ownFetch,
+): HttpRequestOptions<Method, Method extends 'POST' ? URLSearchParams : undefined> {
+  const local = ['127.0.0.1', '[::1]', 'localhost'].includes(issuer.hostname);
+  return {
+    [allowInsecureRequests]: local,
+    signal: () => AbortSignal.timeout(ANSWER_WITHIN_MS),
+    [customFetch]: send,
+  };
+}
+
+function tokenFailure(error: unknown): RequestFailed {
+  if (error instanceof RequestFailed) return error;
+  if (error instanceof ResponseBodyError && error.status < 500) {
+    const text = `The identity provider gives this client no token (${error.error}). Check client, key and parameters.`;
+    return new Refused('NO_TOKEN', text, { status: error.status, cause: error });
+  }
+  const failure = networkFailure(error);
+  if (failure.code === 'CERTIFICATE') return failure;
+  return new TryLater('NO_TOKEN', 'The identity provider does not answer as it should. Try again later.', {
+    cause: error,
+  });
+}

@@ -1,0 +1,38 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "query AccessReport($vNumber: VNumber!, $first: Int, $after: String) {\n  accessReport(vNumber: $vNumber) {\n    generatedAt\n    period {\n      beganAt\n      endedAt\n    }\n    summaries {\n      organisation\n      organisationName\n      purpose\n      processingActivity\n      legalBasis\n      activityNl\n      activityEn\n      times\n      firstAt\n      lastAt\n      seen {\n        category\n        nameNl\n        nameEn\n      }\n    }\n    accesses(first: $first, after: $after) {\n      hasNextPage\n      endCursor\n      items {\n        at\n        organisation\n        organisationName\n        purpose\n        processingActivity\n        legalBasis\n        seen {\n          category\n          nameNl\n          nameEn\n        }\n      }\n    }\n  }\n}": typeof types.AccessReportDocument,
+    "query Me {\n  me {\n    organisation\n    organisationName\n    partnerKind\n    purpose\n    legalBasis\n    policyVersion\n    participation {\n      validUntil\n      daysLeft\n      warning\n    }\n    readable {\n      category\n      covers\n      condition\n      fields\n    }\n  }\n}\n\nquery Sources {\n  sources {\n    source\n    kind\n    available\n    lastDeliveredAt\n  }\n}": typeof types.MeDocument,
+};
+const documents: Documents = {
+    "query AccessReport($vNumber: VNumber!, $first: Int, $after: String) {\n  accessReport(vNumber: $vNumber) {\n    generatedAt\n    period {\n      beganAt\n      endedAt\n    }\n    summaries {\n      organisation\n      organisationName\n      purpose\n      processingActivity\n      legalBasis\n      activityNl\n      activityEn\n      times\n      firstAt\n      lastAt\n      seen {\n        category\n        nameNl\n        nameEn\n      }\n    }\n    accesses(first: $first, after: $after) {\n      hasNextPage\n      endCursor\n      items {\n        at\n        organisation\n        organisationName\n        purpose\n        processingActivity\n        legalBasis\n        seen {\n          category\n          nameNl\n          nameEn\n        }\n      }\n    }\n  }\n}": types.AccessReportDocument,
+    "query Me {\n  me {\n    organisation\n    organisationName\n    partnerKind\n    purpose\n    legalBasis\n    policyVersion\n    participation {\n      validUntil\n      daysLeft\n      warning\n    }\n    readable {\n      category\n      covers\n      condition\n      fields\n    }\n  }\n}\n\nquery Sources {\n  sources {\n    source\n    kind\n    available\n    lastDeliveredAt\n  }\n}": types.MeDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query AccessReport($vNumber: VNumber!, $first: Int, $after: String) {\n  accessReport(vNumber: $vNumber) {\n    generatedAt\n    period {\n      beganAt\n      endedAt\n    }\n    summaries {\n      organisation\n      organisationName\n      purpose\n      processingActivity\n      legalBasis\n      activityNl\n      activityEn\n      times\n      firstAt\n      lastAt\n      seen {\n        category\n        nameNl\n        nameEn\n      }\n    }\n    accesses(first: $first, after: $after) {\n      hasNextPage\n      endCursor\n      items {\n        at\n        organisation\n        organisationName\n        purpose\n        processingActivity\n        legalBasis\n        seen {\n          category\n          nameNl\n          nameEn\n        }\n      }\n    }\n  }\n}"): typeof import('./graphql.js').AccessReportDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Me {\n  me {\n    organisation\n    organisationName\n    partnerKind\n    purpose\n    legalBasis\n    policyVersion\n    participation {\n      validUntil\n      daysLeft\n      warning\n    }\n    readable {\n      category\n      covers\n      condition\n      fields\n    }\n  }\n}\n\nquery Sources {\n  sources {\n    source\n    kind\n    available\n    lastDeliveredAt\n  }\n}"): typeof import('./graphql.js').MeDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
