@@ -3,6 +3,7 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, write
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
 import { type Organisation, organisationList } from './model/organisation-list.js';
 import { readSourceSettings, type SourceSettings } from './model/source-settings.js';
@@ -185,6 +186,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       subscriptionsEach: given.KETENZICHT_SUBSCRIPTIONS_EACH,
     },
   };
+}
+
+/** What `ketenzicht` needs to ask a server of somebody else: nothing is made on this machine for it. */
+export interface CallerConfig {
+  readonly connection: ConnectionSettings;
+  readonly organisations: readonly Organisation[];
+}
+
+/** Reads the settings of a caller. @throws ConfigError that names the setting and what it must be */
+export function readCallerConfig(env: Record<string, string | undefined> = process.env): CallerConfig {
+  return { connection: readConnectionSettings(env), organisations: readOrganisations(env.KETENZICHT_ORGANISATIONS) };
 }
 
 /**

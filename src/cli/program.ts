@@ -3,7 +3,9 @@ import { readConfig } from '../config.js';
 import { addAccessReportCommand } from './access-report-commands.js';
 import { addActivityCommands } from './activity-commands.js';
 import { addAuditCommands } from './audit-commands.js';
-import { addDataCommands } from './data-commands.js';
+import { addDeliverCommand } from './deliver/deliver-commands.js';
+import { addDeliveryCommands } from './deliver/delivery-commands.js';
+import { addDemoCommand } from './demo-commands.js';
 import type { Finish, Json } from './finish.js';
 import { addMatchCommands } from './match-commands.js';
 import { addGrantCommands, addOrganisationCommands } from './organisation-commands.js';
@@ -25,7 +27,8 @@ export interface Terminal {
 }
 
 const EXIT_CODES = `
-Exit codes: 0 done; 1 the answer is no, or there are findings; 2 wrong usage, or the command could not run.`;
+Exit codes: 0 done; 1 the answer is no, or there are findings; 2 wrong usage, or the command could not run.
+\`deliver\` has two more: 3 it waits for a confirmation; 75 not now, try again later.`;
 
 /**
  * The command line `ketenzicht`.
@@ -49,7 +52,9 @@ export async function runProgram(
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
   addServerCommands(program, parts, finish);
-  addDataCommands(program, finish);
+  addDemoCommand(program, finish);
+  addDeliverCommand(program, finish);
+  addDeliveryCommands(program, finish);
   addMatchCommands(program, finish);
   addOrganisationCommands(program, finish);
   addGrantCommands(program, finish);

@@ -9,7 +9,16 @@ export interface Progress {
 
 /** A progress bar on a terminal; elsewhere one line that says what is being done. Nothing until there is something to report. */
 export function startProgress(label: string): Progress {
-  const bar = new SingleBar({ format: `${label} {bar} {percentage} %`, hideCursor: true, clearOnComplete: true });
+  return progressIn(`${label} {bar} {percentage} %`, label);
+}
+
+/** Like a progress bar, for what has no known end: it counts. `total` is not looked at. */
+export function startCount(label: string, unit: string): Progress {
+  return progressIn(`${label}: {value} ${unit}`, label);
+}
+
+function progressIn(format: string, label: string): Progress {
+  const bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true });
   let started = false;
   return {
     report(done, total) {

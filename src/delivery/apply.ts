@@ -10,7 +10,7 @@ import { foldPage } from './fold-pieces.js';
 import { storeConsistentPieces } from './fragments.js';
 import { contentHashOf } from './incoming.js';
 import type { BrokenRow, InputRow } from './input-row.js';
-import { readRows } from './read-rows.js';
+import { inBatches, readRows } from './read-rows.js';
 import { keepRejected } from './rejected-rows.js';
 import { beginDelivery, NOTHING_STORED, storeBatch } from './store.js';
 import { keysOf, translateAll } from './translate-rows.js';
@@ -177,17 +177,9 @@ class Application {
     await this.#applying.onRejected?.(done.refused);
   }
 
-  async *#batches(after: number): AsyncGenerator<InputRow[]> {
+  #batches(after: number): AsyncGenerator<InputRow[]> {
     const { bytes, layout, onProgress } = this.#applying;
-    let batch: InputRow[] = [];
-    for await (const row of readRows(bytes, layout, onProgress)) {
-      if (row.place <= after) continue;
-      batch.push(row);
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0) yield batch;
+    return inBatches(readRows(bytes, layout, onProgress), BATCH, after);
   }
 
   async #transaction<Value>(run: (sql: TransactionSql) => Promise<Value>): Promise<Value> {

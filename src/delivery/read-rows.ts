@@ -27,6 +27,19 @@ export async function* readRows(
   }
 }
 
+/** Rows in batches, behind a place. */
+export async function* inBatches(rows: AsyncIterable<InputRow>, size: number, after = 0): AsyncGenerator<InputRow[]> {
+  let batch: InputRow[] = [];
+  for await (const row of rows) {
+    if (row.place <= after) continue;
+    batch.push(row);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
 function formatRows(chunks: AsyncIterable<string>, layout: Layout): AsyncIterable<InputRow> {
   switch (layout.file.format) {
     case 'csv':

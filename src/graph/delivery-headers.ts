@@ -48,8 +48,13 @@ function checkMediaType(given: string | undefined, { file }: Layout): void {
   if (type === MEDIA_TYPES[file.format] && charset === file.encoding) return;
   throw new KetenzichtError(
     'UNSUPPORTED_MEDIA_TYPE',
-    `Send the files of your organisation with Content-Type: ${MEDIA_TYPES[file.format]}; charset=${file.encoding}.`,
+    `Send the files of your organisation with Content-Type: ${mediaTypeOf({ file })}.`,
   );
+}
+
+/** The `Content-Type` of files in a layout. */
+export function mediaTypeOf({ file }: Pick<Layout, 'file'>): string {
+  return `${MEDIA_TYPES[file.format]}; charset=${file.encoding}`;
 }
 
 function readKey(given: string | string[] | undefined): string {

@@ -1,14 +1,14 @@
 import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { deliverCommand } from '../../src/cli/deliver.js';
-import { type TestDatabase, testDatabase } from '../support/database.js';
-import { delivererOf, temporaryFile } from '../support/deliveries.js';
+import { deliverCommand } from '../../../src/cli/deliver/deliver-command.js';
+import { type TestDatabase, testDatabase } from '../../support/database.js';
+import { delivererOf, temporaryFile } from '../../support/deliveries.js';
 
 const organisations = ['amsterdam.', 'eindhoven.', 'ngo-de-brug.', 'ind.', 'wodc.'].map(delivererOf);
 const extract = async (file: string) => {
   const path = await temporaryFile('');
-  await copyFile(fileURLToPath(new URL(`../extracts/${file}`, import.meta.url)), path);
+  await copyFile(fileURLToPath(new URL(`../../extracts/${file}`, import.meta.url)), path);
   return path;
 };
 
@@ -19,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => test?.close());
 
 const deliver = (source: string, files: string[], rejected?: string) =>
-  deliverCommand(test.database, organisations, { source, files, rejected });
+  deliverCommand(
+    { source, files, options: { rejected }, settings: {}, organisations },
+    { onDatabase: (run) => run(test.database), say: () => undefined, print: () => undefined },
+  );
 
 describe('ketenzicht deliver', () => {
   it.each(['amsterdm', 'wodc', '', 'constructor', '__proto__'])(
