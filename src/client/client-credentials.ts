@@ -55,23 +55,25 @@ interface HeldToken {
  */
 export function clientCredentials(credentials: ClientCredentials): TokenSource {
   let provider: Promise<Provider> | undefined;
-  let held: Promise<HeldToken> | undefined;
+  let held: HeldToken | undefined;
+  let asked: Promise<HeldToken> | undefined;
   const renew = async (): Promise<HeldToken> => {
-    provider ??= discover(credentials);
-    return requestToken(await provider, credentials);
+    try {
+      provider ??= discover(credentials);
+      return await requestToken(await provider, credentials);
+    } catch (error) {
+      // It may be another provider that answers next time.
+      provider = undefined;
+      throw tokenFailure(error);
+    } finally {
+      asked = undefined;
+    }
   };
   return async (wanted) => {
-    const current = wanted?.renew ? undefined : await held?.catch(() => undefined);
-    if (current && performance.now() < current.renewAt) return current.token;
-    const asked = renew();
-    held = asked;
-    try {
-      return (await asked).token;
-    } catch (error) {
-      provider = undefined;
-      held = undefined;
-      throw tokenFailure(error);
-    }
+    if (held && !wanted?.renew && performance.now() < held.renewAt) return held.token;
+    asked ??= renew();
+    held = await asked;
+    return held.token;
   };
 }
 
