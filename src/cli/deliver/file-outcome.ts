@@ -82,9 +82,8 @@ export function describeOutcome(outcome: FileOutcome): string {
   const { file } = outcome;
   if ('error' in outcome) return `${file}: not delivered. ${outcome.error}`;
   if ('held' in outcome) {
-    const records = outcome.held === 1 ? '1 record' : `${outcome.held} records`;
     const confirm = `ketenzicht delivery confirm ${outcome.deliveryId}`;
-    return `${file}: held. It would close ${records}; nothing of it is stored until you confirm it: ${confirm}`;
+    return `${file}: held. It would close ${records(outcome.held)}; nothing of it is stored until you confirm it: ${confirm}`;
   }
   if ('checked' in outcome) {
     const good = outcome.checked - outcome.rejected;
@@ -97,8 +96,8 @@ export function describeOutcome(outcome: FileOutcome): string {
 function takenParts(outcome: TakenFile): string[] {
   const { added, changed, unchanged, superseded, quarantined, waiting, closed = 0 } = outcome;
   return [
-    `${outcome.received} rows`,
-    ...(added + changed === 0 ? ['nothing changed'] : [`${added} records added`, `${changed} changed`]),
+    rows(outcome.received),
+    ...(added + changed === 0 ? ['nothing changed'] : [`${records(added)} added`, `${changed} changed`]),
     `${unchanged} unchanged`,
     ...(closed > 0 ? [`${closed} closed`] : []),
     ...(superseded > 0 ? [`${superseded} older versions left out`] : []),
@@ -114,3 +113,4 @@ function rejectedPart({ rejected, rejectedFile }: Pick<TakenFile, 'rejected' | '
 }
 
 const rows = (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`;
+const records = (count: number) => `${count} ${count === 1 ? 'record' : 'records'}`;
