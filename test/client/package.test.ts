@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,6 +110,13 @@ describe('who installs the package in another project', () => {
   it('gets the types of its own view, and an error for a field that is not in it', async () => {
     expect(await compiles('right.ts', TYPED('person.familyName'))).toBe('');
     expect(await compiles('wrong.ts', TYPED('supervision.measure'))).toContain("'supervision' does not exist");
+  });
+
+  it('can begin with what the README shows', async () => {
+    const readme = await readFile(join(PROJECT, 'README.md'), 'utf8');
+    const [, program = ''] = /```ts client\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(program).toContain('connect(');
+    expect(await compiles('readme.ts', program)).toBe('');
   });
 
   it('gets the connection without a view too, and nothing of the server', async () => {
