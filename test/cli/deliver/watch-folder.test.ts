@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Line, lineTo } from '../../client/line-between.js';
 import { startGraph, type TestGraph } from '../../support/graph.js';
+import type { RunningProgram } from '../../support/running-program.js';
 import { amsterdamFile, amsterdamRow, amsterdamRows } from '../../support/shelter-rows.js';
-import { type RunningCommand, startKetenzicht } from './deliver-process.js';
+import { startKetenzicht } from './deliver-process.js';
 
 let graph: TestGraph;
 let line: Line;
 let folder: string;
-let running: RunningCommand[];
+let running: RunningProgram[];
 beforeAll(async () => {
   graph = await startGraph();
 });
@@ -27,7 +28,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function watch(...words: string[]): Promise<RunningCommand> {
+async function watch(...words: string[]): Promise<RunningProgram> {
   const started = startKetenzicht(['deliver', 'amsterdam', '--watch', folder, '--every', '0.1', ...words], {
     KETENZICHT_SERVER: line.url,
     KETENZICHT_TOKEN: await graph.token('amsterdam'),

@@ -24,7 +24,7 @@ const settings = async (url = graph.url) => ({
   KETENZICHT_SERVER: url,
   KETENZICHT_TOKEN: await graph.token('amsterdam'),
 });
-const START = 'Watching as amsterdam, for CASE_COORDINATION.\n';
+const START = 'Watching as amsterdam, for CASE_COORDINATION.';
 const move = async (key: 'amal' | 'bilal' = 'amal') => graph.store([person(key, ++version)]);
 const moved = (key: string) => `<time> CHANGED ${graph.id(key)} SHELTER_LOCATIONS\n`;
 const timeless = (out: string) => out.replace(/^\S+Z /gm, '<time> ');
@@ -44,7 +44,7 @@ describe('the example of a watcher', () => {
     await running.wrote(graph.id('bilal'));
     running.process.kill(signal);
     const { out, ...end } = await running.ended;
-    expect(end).toEqual({ exitCode: 0, err: START });
+    expect(end).toEqual({ exitCode: 0, err: `${START}\n` });
     expect(timeless(out)).toBe(moved('amal') + moved('bilal'));
   });
 
@@ -72,7 +72,7 @@ describe('the example of a watcher', () => {
     await line.close();
     expect(exitCode).toBe(0);
     expect(timeless(out)).toBe(moved('amal') + moved('bilal'));
-    expect(err.replace(START, '')).toMatch(/^(Interrupted \(UNREACHABLE\); it goes on by itself\.\n)+$/);
+    expect(err.replace(`${START}\n`, '')).toMatch(/^(Interrupted \(UNREACHABLE\); it goes on by itself\.\n)+$/);
   });
 
   it('ends when its grant is revoked, and tells the scheduler', async () => {
