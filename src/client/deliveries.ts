@@ -35,7 +35,7 @@ export class Deliveries {
   async send(body: DeliveryBody, order: DeliveryOrder): Promise<Delivered> {
     const sending = new Sending(body, order);
     return this.#persistently(sending, async () => {
-      const known = await this.#find(body.key, order.signal);
+      const known = await this.#find(sending.key, order.signal);
       if (known && known.state !== 'RECEIVING') return { report: await this.#ended(known, sending), sentBefore: true };
       const report = await this.#sendFrom(known?.bytesReceived ?? 0, known !== null, sending);
       return { report: await this.#ended(report, sending), sentBefore: false };
@@ -103,9 +103,9 @@ export class Deliveries {
 
   /** Sends the body from where it stands. A delivery that stands elsewhere than we know is asked about anew. */
   async #sendFrom(offset: number, resumes: boolean, sending: Sending): Promise<DeliveryReport> {
-    const { body, order } = sending;
+    const { order } = sending;
     const quiet = new Quiet(STALLED_MS, order.signal);
-    const headers = { ...deliveryHeaders(body, order), ...(resumes ? { 'upload-offset': String(offset) } : {}) };
+    const headers = { ...deliveryHeaders(sending), ...(resumes ? { 'upload-offset': String(offset) } : {}) };
     const call: Call = { method: 'POST', path: `deliveries/${order.source}`, headers, timeoutMs: 0 };
     try {
       quiet.arm();

@@ -39,6 +39,11 @@ export class Sending {
     this.order = order;
   }
 
+  /** What the delivery is called to the server: one body sent as a change and as a whole state is two deliveries. */
+  get key(): string {
+    return this.order.mode === 'SNAPSHOT' ? `${this.body.key}.snapshot` : this.body.key;
+  }
+
   /** The body from a place on. @param onPiece called when the one before was taken */
   async *pieces(offset: number, onPiece: () => void): AsyncGenerator<Uint8Array> {
     let bytes = offset;
@@ -71,7 +76,9 @@ export class Sending {
 }
 
 /** The headers that say what a body is. */
-export function deliveryHeaders({ key, digest, isCompressed }: DeliveryBody, { contentType, mode }: DeliveryOrder) {
+export function deliveryHeaders({ key, body, order }: Sending): Record<string, string> {
+  const { digest, isCompressed } = body;
+  const { contentType, mode } = order;
   return {
     'content-type': contentType,
     'idempotency-key': key,

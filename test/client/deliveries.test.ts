@@ -78,6 +78,16 @@ describe('a file that is delivered', () => {
     expect([again.report.new, again.report.unchanged]).toEqual([0, 3]);
   });
 
+  it('sent as a change and as a whole state is two deliveries', async () => {
+    const body = await deliveryFile(await fileOf(amsterdamRows(3, 'C')));
+    const delta = await deliveries().send(body, AMSTERDAM);
+    const snapshot = await deliveries().send(body, { ...AMSTERDAM, mode: 'SNAPSHOT' });
+    await deliveries()
+      .withdraw(snapshot.report.id)
+      .catch(() => undefined);
+    expect([delta.report.mode, snapshot.report.mode, snapshot.sentBefore]).toEqual(['DELTA', 'SNAPSHOT', false]);
+  });
+
   it('may be compressed', async () => {
     const body = await deliveryFile(await fileOf(gzipSync(amsterdamRows(3, 'D')), 'amsterdam.csv.gz'));
     const { report } = await deliveries().send(body, AMSTERDAM);

@@ -72,7 +72,10 @@ async function outcomeOf(
   const { id: deliveryId, state, failure } = report;
   if (state === 'HELD') return { file, deliveryId, held: report.toClose ?? 0 };
   if (state === 'WITHDRAWN') return { file, error: WITHDRAWN, because: 'FILE' };
-  if (state !== 'DONE') return { file, error: failure ?? 'The server gave the delivery up.', because: 'FILE' };
+  if (state !== 'DONE') {
+    const again = sentBefore ? ' It was delivered before; write the file anew to deliver it again.' : '';
+    return { file, error: `${failure ?? 'The server gave the delivery up.'}${again}`, because: 'FILE' };
+  }
   const rejectedPath = request.rejected ?? `${path}.rejected.csv`;
   const rows = () => deliveries.rejected(deliveryId);
   const rejectedFile = await writeRejected({ path, rejectedPath, layout: request.layout, report, rows });
