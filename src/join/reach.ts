@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { latestFirst } from '../sources/hosted.js';
 import { shelterParts } from '../sources/shelter/index.js';
 import { type CaseChanges, type NotedChange, REACH_PART } from './case-changes.js';
+import { caseEnd, endedCases } from './case-end.js';
 
 /** A row that came of an `insert … on conflict do update` is new where nothing locked it out before. */
 const ADDED_OR_CHANGED = "case when xmax = 0 then 'ADDED' else 'CHANGED' end as kind";
@@ -42,6 +43,9 @@ const V_NUMBERS = `
   where (case_v_number.organisation, case_v_number.v_number) is distinct from (excluded.organisation, excluded.v_number)
   returning case_id as "caseId", organisation, ${ADDED_OR_CHANGED}`;
 
+/** What ended on this day or before is in nobody's reach. */
+const REACH_ENDS = `current_date - (select days from app.retention_term where what = 'reach')`;
+
 /**
  * Each part says for whom a case exists, and why; a municipality's word on a participation overrides them, and a case
  * that ended longer ago than its term exists for nobody (AVG art. 5(1)(e)).
@@ -76,7 +80,7 @@ const REACH = `
     -- an unknown arrival sorts first: the index that pages run on knows no null
     select w.organisation, w.case_id, coalesce(i.arrived_at, '-infinity'::date) as arrived_at
     from wanted w join app.case_index i on i.id = w.case_id
-    where (i.left_at is null or i.left_at > current_date - (select days from app.retention_term where what = 'reach'))
+    where (${caseEnd('i.id')} > ${REACH_ENDS}) is not false
     and not exists (
       select from app.participation p
       where p.case_id = w.case_id and p.organisation = w.organisation and p.ended_at <= now())
@@ -124,8 +128,7 @@ const STATEMENTS: readonly (readonly [part: string, statement: string])[] = [
 /** Cases whose reach changes with the calendar alone: a term is over, a participation begins or ends, a decision is due. */
 const DUE = `
   select id from (
-    select r.case_id as id from app.reach r join app.case_index i on i.id = r.case_id
-    where i.left_at <= current_date - (select days from app.retention_term where what = 'reach')
+    select e.id from ${endedCases(REACH_ENDS)} e where exists (select from app.reach r where r.case_id = e.id)
     union
     select p.case_id from app.participation p where p.begun_at <= now() or p.ended_at <= now()
     union

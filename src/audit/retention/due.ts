@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { endedCases } from '../../join/case-end.js';
 import { AGENCIES, type Agency } from '../../model/agency.js';
 import { dueMonths, LOGS } from './log-months.js';
 
@@ -17,8 +18,7 @@ type Counter = (what: string) => string;
 
 /** Each counts what is over its term; `cut` stands for the day. */
 const COUNTERS: Readonly<Record<string, string>> = {
-  reach:
-    'select count(distinct r.case_id) from app.reach r join app.case_index i on i.id = r.case_id where i.left_at <= cut',
+  reach: `select count(*) from ${endedCases('cut')} e where exists (select from app.reach r where r.case_id = e.id)`,
   quarantine: 'select count(*) from app.quarantine where delete_after <= now()',
   changes: 'select count(*) from app.change where recorded_at < cut',
   'rejected-rows': `select count(*) from app.rejected_row w join app.delivery d on d.id = w.delivery_id
@@ -26,8 +26,7 @@ const COUNTERS: Readonly<Record<string, string>> = {
 };
 
 const records: Counter = (agency) =>
-  `select count(*) from app.record r join app.case_index i on i.id = r.case_id
-   where r.agency = '${agency}' and i.left_at <= cut`;
+  `select count(*) from app.record r join ${endedCases('cut')} e on e.id = r.case_id where r.agency = '${agency}'`;
 
 /** What is over its term at this moment, in the order in which a run deletes it. Reads only. */
 export async function dueItems(sql: postgres.Sql): Promise<DueItem[]> {

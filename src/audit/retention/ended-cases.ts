@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { recordingChanges } from '../../delivery/outbox.js';
 import { hashed, partName } from '../../delivery/write-parts.js';
 import type { CaseChanges, HashedRows } from '../../join/case-changes.js';
+import { endedCases } from '../../join/case-end.js';
 import { casesDue, refreshCases } from '../../join/reach.js';
 import type { Agency } from '../../model/agency.js';
 import { allParts } from '../../sources/index.js';
@@ -38,13 +39,15 @@ async function reachOf(sql: TransactionSql, ids: readonly string[]): Promise<num
   return row?.count ?? 0;
 }
 
+/** `$1` the agency, `$2` the last case of the batch before, `$3` how many. */
+const OVER_THE_TERM = `
+  select e.id from ${endedCases('current_date - (select days from app.retention_term where what = $1::text)')} e
+  where e.id > $2::uuid and exists (select from app.record r where r.case_id = e.id and r.agency = $1::text)
+  order by e.id limit $3::int`;
+
 /** Deletes what one source holds of cases that ended longer ago than its term, for one batch of cases. */
 export async function deleteFromSource(sql: TransactionSql, agency: Agency, after: string): Promise<Batch> {
-  const rows = await sql<{ id: string }[]>`
-    select i.id from app.case_index i
-    where i.left_at <= current_date - (select days from app.retention_term where what = ${agency})
-      and i.id > ${after} and exists (select from app.record r where r.case_id = i.id and r.agency = ${agency})
-    order by i.id limit ${BATCH}`;
+  const rows = await sql.unsafe<{ id: string }[]>(OVER_THE_TERM, [agency, after, BATCH]);
   const ids = rows.map(({ id }) => id);
   const deleted = await recordingChanges(sql, async (changes) => {
     const found = await deleteRecords(sql, agency, ids, changes);

@@ -1,0 +1,23 @@
+/** When one municipality's file ended: the departure it states, or the day on which its own snapshot no longer held it. */
+const FILE_END = 'coalesce(f.left_at, f.record_closed_at::date)';
+
+/**
+ * SQL for the day on which a case ended: the latest end of its municipal files, and null while any of them is open.
+ * Somebody who left one city and is sheltered in another has not left, whichever file came last. From this day on the
+ * terms of reach and of the sources run (AVG art. 5(1)(e)).
+ * @param id SQL for the id of the case
+ */
+export function caseEnd(id: string): string {
+  return `(select case when bool_and(${FILE_END} is not null) then max(${FILE_END}) end
+    from shelter.case_file f where f.case_id = ${id})`;
+}
+
+/**
+ * SQL for the ids (`id`) of the cases that ended on a day or before it.
+ * @param day SQL for the day
+ */
+export function endedCases(day: string): string {
+  return `(select c.id from (
+      select distinct f.case_id as id from shelter.case_file f where ${FILE_END} <= ${day}) c
+    where ${caseEnd('c.id')} <= ${day})`;
+}
