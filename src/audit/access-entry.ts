@@ -31,7 +31,7 @@ export interface AuditRecord {
   readonly policyVersion?: string;
   /** Name of the operation as the client gave it, digits masked; and the hash of the document without its values. */
   readonly operation?: { readonly name?: string; readonly hash?: string };
-  /** Whose participation or grant was changed, such as `ngo-de-haven` or `ngo-de-haven GUIDANCE`. Never a person. */
+  /** Whose participation or grant was changed, such as `ngo-de-haven GUIDANCE`, or which term. Never a person. */
   readonly about?: string;
   readonly categories: readonly Category[];
   readonly counts: Readonly<Record<string, number>>;

@@ -32,12 +32,27 @@ export async function matchListCommand(parts: OpenedParts, municipality: string)
   const maker = officerOf(parts, municipality);
   if ('exitCode' in maker) return maker;
   const open = await matchesOf(parts.database, maker);
+  await logList(parts, maker, open);
   const lines = open.map(lineOf);
   const text =
     open.length === 0
       ? 'No record waits for a decision.'
       : [`${open.length} wait for a decision:`, ...lines].join('\n');
   return { exitCode: 0, text, json: open };
+}
+
+/** Each person of the list was looked at: their lines stand before it is printed. @throws LogUnavailable */
+async function logList(
+  { database, config, policy }: OpenedParts,
+  { organisation, view }: ChangeMaker,
+  open: readonly MatchCandidateRow[],
+): Promise<void> {
+  const categories = [MATCH_CATEGORY] as const;
+  const cases = [...new Set(open.map(({ caseId }) => caseId))];
+  const subjects = cases.map((caseId) => ({ subject: { caseId }, categories, status: 'OK' as const }));
+  const activity = columnOf(policy, view)?.processingActivity ?? '';
+  const looked = { action: 'match list', about: organisation, categories, activity, subjects };
+  await openAccessLog(database, config).write(operatorEntry(policy, looked));
 }
 
 /** `ketenzicht match confirm|reject|undo`: the decisions that officers take, with their lines in both logs. */

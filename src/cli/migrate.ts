@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import { openDatabase } from '../database/database.js';
+import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import type { Register } from '../database/register.js';
 
@@ -17,12 +17,12 @@ export interface MigrateOutput {
 export async function migrateCommand(
   config: Config,
   grants: readonly string[],
-  register: Register,
+  register: (database: Database) => Register,
   output: MigrateOutput,
 ): Promise<void> {
   const database = await openDatabase(config);
   try {
-    await migrate(database, grants, register);
+    await migrate(database, grants, register(database));
   } finally {
     await database.close();
   }

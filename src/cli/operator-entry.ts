@@ -7,18 +7,18 @@ import type { Policy } from '../policy/policy.js';
 export interface OperatorAction {
   /** The command, such as `grant add`. */
   readonly action: string;
-  /** What the audit log names: an organisation, never a person. */
+  /** What the audit log names: an organisation or a term, never a person. */
   readonly about: string;
   readonly categories: readonly Category[];
-  /** URI of the processing activity it belongs to. */
-  readonly activity: string;
+  /** URI of the processing activity it belongs to; absent where it was about no person. */
+  readonly activity?: string;
   readonly subjects?: readonly SubjectAccess[];
 }
 
 /** The lines of a change at the command line. The operator has no token and no view; the machine knows who they are. */
 export function operatorEntry(
   policy: Policy,
-  { action, about, categories, activity, subjects = [] }: OperatorAction,
+  { action, about, categories, activity = '', subjects = [] }: OperatorAction,
 ): AccessEntry {
   const trace = joinTrace(undefined);
   const now = new Date();

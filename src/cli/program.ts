@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.js';
+import type { Database } from '../database/database.js';
 import { addAccessReportCommand } from './access-report-commands.js';
 import { addActivityCommands } from './activity-commands.js';
 import { addAuditCommands } from './audit-commands.js';
@@ -109,7 +110,8 @@ function addServerCommands(program: Command, parts: ProgramParts, finish: Finish
       const { readPolicy } = await import('./policy-file.js');
       const print = (text: string) => finish({ exitCode: 0, text, json: undefined });
       const [config, policy] = [readConfig(), await readPolicy()];
-      await migrateCommand(config, policyGrants(policy), registerOf(config, policy), { json, print });
+      const register = (database: Database) => registerOf(config, policy, database);
+      await migrateCommand(config, policyGrants(policy), register, { json, print });
     });
 }
 

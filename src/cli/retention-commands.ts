@@ -27,10 +27,7 @@ export function addRetentionCommands(program: Command, finish: Finish): void {
       '\nExample:\n  ketenzicht retention set rejected-rows 60 --basis "decision of 1 December 2026"',
     )
     .action(async (what: string, days: number, { json, basis }: Json & { basis: string }) => {
-      finish(
-        await run((commands, { database }) => commands.retentionSetCommand(database, { what, days, basis })),
-        json,
-      );
+      finish(await run((commands, parts) => commands.retentionSetCommand(parts, { what, days, basis })), json);
     });
   addRunCommand(retention, finish);
 }

@@ -7,6 +7,8 @@ import type { Database } from '../database/database.js';
 import type { RetentionTerm } from '../database/retention-terms.js';
 import { inTransaction } from '../database/transaction.js';
 import { type CommandResult, cannot } from './command-result.js';
+import type { OpenedParts } from './on-database.js';
+import { operatorEntry } from './operator-entry.js';
 
 /** `ketenzicht retention list`: every term, with its basis. */
 export async function retentionListCommand(database: Database): Promise<CommandResult> {
@@ -18,10 +20,22 @@ export async function retentionListCommand(database: Database): Promise<CommandR
   return { exitCode: 0, text: lines.join('\n'), json: { terms } };
 }
 
-/** `ketenzicht retention set`: another term. It counts from the next run. */
-export async function retentionSetCommand(database: Database, term: RetentionTerm): Promise<CommandResult> {
+/**
+ * `ketenzicht retention set`: another term, with its line in the audit log in the same transaction. It counts from the
+ * next run.
+ */
+export async function retentionSetCommand(
+  { database, config, policy }: OpenedParts,
+  term: RetentionTerm,
+): Promise<CommandResult> {
+  const log = openAccessLog(database, config);
+  const about = `${term.what} ${term.days} days`;
+  const entry = operatorEntry(policy, { action: 'retention set', about, categories: [] });
   try {
-    await inTransaction(database.admin, (sql) => setTerm(sql, term));
+    await inTransaction(database.admin, async (sql) => {
+      await setTerm(sql, term);
+      await log.writeWithin(sql, entry);
+    });
     const text = `${term.what} is kept ${term.days} days. It counts from the next run; look first with --dry-run.`;
     return { exitCode: 0, text, json: { term } };
   } catch (cause) {

@@ -43,7 +43,7 @@ export async function serve(
   const policy = await readPolicy();
   const database = await openDatabase(config);
   try {
-    await migrate(database, policyGrants(policy), registerOf(config, policy));
+    await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     await fillDemo(config, database);
     const graph = await openGraph({ config, database, policy, log: operatorLog });
     const servers = await startServers({ config, database, policy }, graph, parts);

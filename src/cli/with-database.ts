@@ -16,7 +16,7 @@ export async function withDatabase<Result>(
   const policy = await readPolicy();
   const database = await openDatabase(config);
   try {
-    await migrate(database, policyGrants(policy), registerOf(config, policy));
+    await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     return await run(database, policy);
   } finally {
     await database.close();

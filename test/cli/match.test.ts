@@ -33,8 +33,27 @@ it('lists what waits for a municipality, and nothing of what the records say', a
   expect(await matchListCommand(parts(), 'ind')).toMatchObject({ exitCode: 2 });
 });
 
+it('leaves a line for each person of the list in the logs before it prints it', async () => {
+  await opened.database.admin`truncate audit.audit_record, audit.processing_record`;
+  await listed('amsterdam');
+  await listed('utrecht');
+  const audit = await opened.database.admin<{ body: string }[]>`select body from audit.audit_record order by seq`;
+  expect(audit.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { action: 'match list', about: 'amsterdam', counts: { subjects: 1 } },
+    { action: 'match list', about: 'utrecht', counts: {} },
+  ]);
+  expect(await opened.database.admin`select from audit.processing_record`).toHaveLength(1);
+});
+
+it('prints no list that cannot be logged', async () => {
+  await opened.database.admin`alter table audit.audit_record rename to gone`;
+  await expect(matchListCommand(parts(), 'amsterdam')).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' });
+  await opened.database.admin`alter table audit.gone rename to audit_record`;
+});
+
 it('takes the decisions that officers take, with a line in each log', async () => {
   const [match] = await listed('amsterdam');
+  await opened.database.admin`truncate audit.audit_record, audit.processing_record`;
   expect(await decide('confirm', match?.id ?? '')).toMatchObject({ exitCode: 0, json: { decision: 'CONFIRMED' } });
   expect(await decide('undo', match?.id ?? '')).toMatchObject({ exitCode: 0, json: { decision: null } });
   expect(await decide('reject', match?.id ?? '')).toMatchObject({ exitCode: 0, json: { decision: 'REJECTED' } });

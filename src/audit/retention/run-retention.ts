@@ -125,6 +125,7 @@ async function prove({ log }: RetentionParts, sql: TransactionSql, what: string,
   const trace = joinTrace(undefined);
   const { traceId, spanId } = trace;
   const action = `retention ${what}`;
+  const [term] = await sql<{ days: number }[]>`select days from app.retention_term where what = ${what}`;
   const entry: AccessEntry = {
     audit: {
       at: now.toISOString(),
@@ -132,6 +133,7 @@ async function prove({ log }: RetentionParts, sql: TransactionSql, what: string,
       spanId,
       action,
       organisation: 'operator',
+      about: `${what} ${term?.days} days`,
       categories: [],
       counts,
       result: 'OK',

@@ -75,7 +75,7 @@ function urlOf({ adminUrl }: Database, name: string): string {
 async function fill(database: Database, config: Config, policy: Policy): Promise<void> {
   const progress = startProgress('Loading the demo data');
   try {
-    await migrate(database, policyGrants(policy), registerOf(config, policy));
+    await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     await loadDemo(database, { onProgress: progress.report });
     await database.admin.unsafe('vacuum analyze');
   } finally {

@@ -1,10 +1,10 @@
 import { connectionFrom } from '../../client/index.js';
-import type { Database } from '../../database/database.js';
 import type { ConnectionSettings } from '../../model/connection-settings.js';
 import type { Layout } from '../../sources/layout.js';
 import { type Deliverer, layoutOf } from '../../sources/layouts.js';
 import { type CommandResult, cannot } from '../command-result.js';
 import { untilStopped } from '../listening.js';
+import type { OpenedParts } from '../on-database.js';
 import { checkCaller } from './check-caller.js';
 import { deliverHere } from './deliver-here.js';
 import { contradictionIn, type DeliverOptions } from './deliver-options.js';
@@ -29,7 +29,7 @@ export interface DeliverRequest {
 /** What the command is given to work with. */
 export interface DeliverParts {
   /** Runs on the database of this machine. */
-  readonly onDatabase: <Result>(run: (database: Pick<Database, 'admin'>) => Promise<Result>) => Promise<Result>;
+  readonly onDatabase: <Result>(run: (opened: OpenedParts) => Promise<Result>) => Promise<Result>;
   readonly bars?: DeliveryBars;
   /** Says something beside the command's answer. */
   readonly say: (line: string) => void;
@@ -53,10 +53,10 @@ export async function deliverCommand(request: DeliverRequest, parts: DeliverPart
   const known = { deliverer, layout };
   if (options.dryRun) return check(request, known, parts);
   if (settings.server === undefined) {
-    return parts.onDatabase((database) => {
+    return parts.onDatabase((opened) => {
       const { rejected } = options;
       return deliver(request, parts, () =>
-        deliverHere(database, { deliverer, rejected, startProgress: parts.bars?.bar }),
+        deliverHere(opened, { deliverer, rejected, startProgress: parts.bars?.bar }),
       );
     });
   }

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { readCallerConfig, readConfig } from '../../config.js';
-import type { Database } from '../../database/database.js';
 import { CONNECTION_SETTINGS_HELP } from '../../model/connection-settings.js';
 import { cannot } from '../command-result.js';
 import type { Finish, Json } from '../finish.js';
+import type { OpenedParts } from '../on-database.js';
 import type { DeliverOptions } from './deliver-options.js';
 
 const EXIT_CODES = `
@@ -48,10 +48,6 @@ export function addDeliverCommand(program: Command, finish: Finish): void {
         ...(options.server ? { server: options.server } : {}),
         ...(options.purpose ? { purpose: options.purpose } : {}),
       };
-      const onDatabase = async <Result>(run: (database: Database) => Promise<Result>) => {
-        const { withDatabase } = await import('../with-database.js');
-        return withDatabase(readConfig(), run);
-      };
       const bars = { bar: startProgress, count: startCount };
       const say = (line: string) => void process.stderr.write(`${line}\n`);
       const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -63,6 +59,13 @@ export function addDeliverCommand(program: Command, finish: Finish): void {
       });
       if (result) finish(result, options.json);
     });
+}
+
+/** On the database of this machine's configuration, which is opened only where it is needed. */
+async function onDatabase<Result>(run: (opened: OpenedParts) => Promise<Result>): Promise<Result> {
+  const { withDatabase } = await import('../with-database.js');
+  const config = readConfig();
+  return withDatabase(config, (database, policy) => run({ database, config, policy }));
 }
 
 function seconds(word: string): number {

@@ -34,7 +34,7 @@ export interface RetentionWorld extends TestDatabase {
   count(query: string): Promise<number>;
   id(person: string): Promise<string>;
   /** Bodies of the audit log's lines, in order. */
-  proofs(): Promise<{ action: string; counts: Record<string, number> }[]>;
+  proofs(): Promise<{ action: string; about?: string; counts: Record<string, number> }[]>;
 }
 
 /** Makes it. */

@@ -2,6 +2,9 @@ import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deliverCommand } from '../../../src/cli/deliver/deliver-command.js';
+import { readPolicy } from '../../../src/cli/policy-file.js';
+import type { Policy } from '../../../src/policy/policy.js';
+import { testConfig } from '../../support/config.js';
 import { type TestDatabase, testDatabase } from '../../support/database.js';
 import { delivererOf, temporaryFile } from '../../support/deliveries.js';
 
@@ -13,15 +16,18 @@ const extract = async (file: string) => {
 };
 
 let test: TestDatabase;
+let policy: Policy;
 beforeAll(async () => {
+  policy = await readPolicy();
   test = await testDatabase();
 });
 afterAll(() => test?.close());
 
+const opened = () => ({ database: test.database, config: testConfig(), policy });
 const deliver = (source: string, files: string[], rejected?: string) =>
   deliverCommand(
     { source, files, options: { rejected }, settings: {}, organisations },
-    { onDatabase: (run) => run(test.database), say: () => undefined, print: () => undefined },
+    { onDatabase: (run) => run(opened()), say: () => undefined, print: () => undefined },
   );
 
 describe('ketenzicht deliver', () => {
@@ -55,5 +61,23 @@ describe('ketenzicht deliver', () => {
     expect(result.exitCode).toBe(2);
     expect(result.text).toContain('at-all.csv: not delivered. The file does not exist.');
     expect(result.json).toMatchObject({ files: [{ error: expect.any(String) }, { received: 13 }] });
+  });
+
+  it('leaves a line in the audit log for each file, and stores nothing when that cannot be written', async () => {
+    const { admin } = test.database;
+    await admin`truncate audit.audit_record`;
+    await deliver('ngo-de-brug', [await extract('ngo-de-brug.csv')]);
+    const [line] = await admin<{ body: string }[]>`select body from audit.audit_record`;
+    expect(JSON.parse(line?.body ?? '')).toMatchObject({
+      action: 'deliver',
+      organisation: 'operator',
+      about: 'ngo-de-brug',
+    });
+    await admin`truncate app.record, app.quarantine`;
+    await admin`alter table audit.audit_record rename to gone`;
+    const refused = deliver('ngo-de-brug', [await extract('ngo-de-brug.csv')]);
+    await expect(refused).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' });
+    await admin`alter table audit.gone rename to audit_record`;
+    expect(await admin`select from app.record`).toHaveLength(0);
   });
 });
