@@ -54,7 +54,7 @@ export async function retentionDryRunCommand(database: Database): Promise<Comman
 const UNITS: Readonly<Record<string, string>> = {
   reach: 'cases out of every reach',
   quarantine: 'quarantined records',
-  changes: 'changes',
+  changes: 'changes, messages about them, and webhooks that were never reached',
   'rejected-rows': 'rejected rows',
   'processing-log': 'months',
   'audit-log': 'months',

@@ -117,7 +117,7 @@ describe('a rejected match', () => {
   it('outlives the record: what was deleted after its term and comes again is not proposed again', async () => {
     await store(shelterFile('amsterdam', 'A1', {}), ngoRecord('N1', {}), ngoRecord('N2', {}));
     await decide('reject', await idOf('N1', 'A1'));
-    await test.database.admin`update app.quarantine set delete_after = now() - interval '1 day'`;
+    await test.database.admin`update app.quarantine set received_at = now() - interval '10 years'`;
     await test.database.admin.begin((sql) => deleteQuarantined(sql));
     expect(await open()).toEqual([]);
     expect(await store(ngoRecord('N1', {}), ngoRecord('N2', {}))).toMatchObject({ added: 2, quarantined: 2 });

@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { endedCases } from '../../join/case-end.js';
 import { AGENCIES, type Agency } from '../../model/agency.js';
+import { OVER_THE_TERM } from './leftovers.js';
 import { dueMonths, LOGS } from './log-months.js';
 
 /** What a run of the retention job deletes, counted before it does. */
@@ -19,10 +20,12 @@ type Counter = (what: string) => string;
 /** Each counts what is over its term; `cut` stands for the day. */
 const COUNTERS: Readonly<Record<string, string>> = {
   reach: `select count(*) from ${endedCases('cut')} e where exists (select from app.reach r where r.case_id = e.id)`,
-  quarantine: 'select count(*) from app.quarantine where delete_after <= now()',
-  changes: 'select count(*) from app.change where recorded_at < cut',
+  quarantine: `select count(*) from app.quarantine where ${OVER_THE_TERM.quarantine}`,
+  changes: `select (select count(*) from app.change where ${OVER_THE_TERM.changes})
+    + (select count(*) from app.webhook_failure where ${OVER_THE_TERM.webhookFailures})
+    + (select count(*) from app.webhook where ${OVER_THE_TERM.webhooks}) as count`,
   'rejected-rows': `select count(*) from app.rejected_row w join app.delivery d on d.id = w.delivery_id
-    where coalesce(d.ended_at, d.started_at) < cut`,
+    where ${OVER_THE_TERM.rejectedRows}`,
 };
 
 const records: Counter = (agency) =>

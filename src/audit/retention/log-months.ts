@@ -44,7 +44,9 @@ export async function countLines(sql: Sql, { log, month }: DueMonth): Promise<nu
 /**
  * Deletes a month of a log as a whole. Of the audit log the end of its chain stays, so that the next month still has
  * something to follow and it can be proved that there was one.
- * @param collector where the processing log is sent, if anywhere: what was not sent yet stays
+ * What was not sent yet stays, also when this process sends
+ * nothing: another may. A collector to which nothing was sent for a month is no longer one.
+ * @param collector where this process sends the processing log, if anywhere
  * @returns false when the month has to stay
  */
 export async function deleteMonth(
@@ -56,7 +58,7 @@ export async function deleteMonth(
   await sql`set local lock_timeout = '2s'`;
   // Before the table's own lock, as writers do; the other way round the two would wait for each other.
   await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`;
-  if (log === 'processing-log' && collector && !(await isSent(sql, month, collector))) return false;
+  if (log === 'processing-log' && !(await isSent(sql, month, collector ?? null))) return false;
   if (log === 'audit-log') {
     await sql`
       insert into audit.ended_month (month, lines, hash, signature)
@@ -67,9 +69,19 @@ export async function deleteMonth(
   return true;
 }
 
-async function isSent(sql: TransactionSql, month: string, collector: string): Promise<boolean> {
+const RETIRED_AFTER = '1 month';
+
+async function isSent(sql: TransactionSql, month: string, collector: string | null): Promise<boolean> {
   const [row] = await sql<{ sent: boolean }[]>`
-    select coalesce((select max(id) from audit.processing_record where month = ${month}), 0)
-      <= coalesce((select last_id from audit.export_cursor where collector = ${collector}), 0) as sent`;
+    select coalesce(max(line.id), 0) <= coalesce((
+        select min(last_id) from (
+          select last_id from audit.export_cursor
+            where collector = ${collector} or sent_at > now() - ${RETIRED_AFTER}::interval
+          union all
+          -- nothing was ever sent to the one that is configured now
+          select 0 where ${collector}::text is not null
+            and not exists (select from audit.export_cursor where collector = ${collector})
+        ) waits), max(line.id), 0) as sent
+    from audit.processing_record line where month = ${month}`;
   return row?.sent === true;
 }

@@ -41,6 +41,19 @@ describe('a month of a log', () => {
     expect([deleted, unsentMonths]).toEqual([{ 'lines of the processing-log': 1 }, ['2015-04-01']]);
   });
 
+  it('that a collector still waits for stays, also for a process that sends nothing itself', async () => {
+    const { deleted, unsentMonths } = await run();
+    expect([deleted, unsentMonths]).toEqual([{}, ['2015-04-01']]);
+  });
+
+  it('waits for no collector to which nothing was sent for a month', async () => {
+    const { admin } = world.database;
+    await admin`insert into audit.export_cursor (collector, last_id, sent_at)
+      values ('http://retired.example', 0, now() - interval '2 months')`;
+    expect((await run(COLLECTOR)).unsentMonths).toEqual(['2015-04-01']);
+    await admin`delete from audit.export_cursor where collector = 'http://retired.example'`;
+  });
+
   it('leaves the end of its chain behind, which the proof of its deletion follows', async () => {
     const ended = await world.database.admin`select month::text, lines, hash from audit.ended_month order by month`;
     expect(ended).toEqual([
@@ -57,6 +70,7 @@ describe('a month of a log', () => {
   it('in which is written now stays, however short the term is', async () => {
     await world.setDays('audit-log', 1);
     await world.setDays('processing-log', 1);
+    await world.database.admin`update audit.export_cursor set last_id = (select max(id) from audit.processing_record)`;
     const { deleted } = await run();
     expect(deleted).toEqual({ 'lines of the processing-log': 1 });
     expect((await world.proofs()).length).toBe(4);

@@ -70,7 +70,7 @@ describe('over its term', () => {
   });
 
   it('a quarantined record goes with what was kept of it', async () => {
-    await world.database.admin`update app.quarantine set delete_after = now() - interval '1 minute'`;
+    await world.database.admin`update app.quarantine set received_at = now() - interval '10 years'`;
     expect((await world.run()).deleted).toEqual({ 'app.quarantine': 1, 'of quarantined records': 1 });
     expect(await world.count('from app.record where case_id is null')).toBe(0);
   });
@@ -95,6 +95,32 @@ describe('a run', () => {
     const { deleted } = await world.run();
     expect(deleted).toMatchObject({ reach: 5, 'app.record': 2 });
     expect((await dueItems(world.database.admin)).every(({ count }) => count === 0)).toBe(true);
+  });
+
+  it('counts and proves what is told of changes too: messages given up, and webhooks that were never reached', async () => {
+    const { admin } = world.database;
+    await admin`truncate app.change`;
+    await admin`with w as (
+        insert into app.webhook (organisation, purpose, url, secret, position, created_by, failing_since) values
+          ('ind', 'RESIDENCE_DECISION', 'https://a.example', '\\x00', 0, 'x', now() - interval '40 days'),
+          ('ind', 'RESIDENCE_DECISION', 'https://b.example', '\\x00', 0, 'x', now() - interval '2 days') returning id)
+      insert into app.webhook_failure (webhook_id, organisation, position, attempts, reason, failed_at)
+      select id, 'ind', 1, 3, 'STATUS', now() - interval '31 days' from w`;
+    const due = await dueItems(admin);
+    expect(due.find(({ what }) => what === 'changes')?.count).toBe(3);
+    expect((await world.run()).deleted).toEqual({ 'app.webhook': 1, 'app.webhook_failure': 2 });
+    expect(await world.proofs()).toMatchObject([
+      { action: 'retention changes', about: 'changes 30 days', counts: { 'app.webhook': 1, 'app.webhook_failure': 2 } },
+    ]);
+    expect(await admin`select url from app.webhook where ended_at is null`).toEqual([{ url: 'https://b.example' }]);
+  });
+
+  it('of another term for quarantine counts at once, in the dry run and in the run', async () => {
+    await world.database.admin`update app.quarantine set received_at = now() - interval '10 days'`;
+    const due = async () => (await dueItems(world.database.admin)).find(({ what }) => what === 'quarantine')?.count;
+    expect([await due(), (await world.run()).deleted]).toEqual([0, {}]);
+    await world.setDays('quarantine', 5);
+    expect([await due(), (await world.run()).deleted['app.quarantine']]).toEqual([1, 1]);
   });
 
   it('leaves a proof of each batch, and no word of what it was', async () => {
