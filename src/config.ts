@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,12 +6,19 @@ import { z } from 'zod';
 import { type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
 import { type Organisation, organisationList } from './model/organisation-list.js';
+import {
+  EXPECTED_OF_SECRETS,
+  type LogKey,
+  type SecretSettings,
+  secretSettings,
+  secretsOf,
+} from './model/secret-settings.js';
 import { readSourceSettings, type SourceSettings } from './model/source-settings.js';
 import { wholeNumber } from './model/whole-number.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
-export type { Organisation };
+export type { LogKey, Organisation };
 
 /** A setting that cannot be used. The message names the setting and what it must be, and shows no value. */
 export class ConfigError extends Error {
@@ -30,14 +37,8 @@ export interface OidcConfig {
   readonly officerClaim: string;
 }
 
-/** A key of the processing log's pseudonyms. Its id stands beside each pseudonym. */
-export interface LogKey {
-  readonly id: string;
-  readonly key: Uint8Array;
-}
-
 /** Every setting, read once and typed. */
-export interface Config {
+export interface Config extends SecretSettings {
   /** The owner's connection. Absent: the embedded PostgreSQL. */
   readonly databaseUrl?: string;
   /** Connection of the gateway's login role, when its password is not derived from the secret. */
@@ -51,12 +52,8 @@ export interface Config {
   /** Address and port of the health checks, apart from what callers reach. Port 0: any free one. */
   readonly healthHost: string;
   readonly healthPort: number;
-  /** Key material of at least 32 bytes for cursors, pseudonyms and the gateway role's password. */
-  readonly secret: Uint8Array;
   /** True without `OIDC_ISSUER`: tokens come from the demo's own issuer. */
   readonly demo: boolean;
-  /** Keys of the pseudonyms in the processing log, the one in use first; old ones stay so that the past can be found. */
-  readonly logKeys: readonly LogKey[];
   /** Where the processing log is sent over OTLP (HTTP), such as `https://collector/v1/traces`. Absent: nowhere. */
   readonly otlpUrl?: string;
   readonly oidc?: OidcConfig;
@@ -90,11 +87,7 @@ const settings = z.object({
   PORT: wholeNumber(0, 65_535, 4000),
   HEALTH_HOST: z.string().min(1).default('127.0.0.1'),
   HEALTH_PORT: wholeNumber(0, 65_535, 4001),
-  KETENZICHT_SECRET: z.string().min(32).optional(),
-  KETENZICHT_LOG_KEYS: z
-    .string()
-    .regex(/^[a-z0-9-]{1,20}:\S{32,}( [a-z0-9-]{1,20}:\S{32,})*$/)
-    .optional(),
+  ...secretSettings,
   KETENZICHT_OTLP_URL: url(/^https?$/),
   KETENZICHT_ORGANISATIONS: z.string().min(1).optional(),
   KETENZICHT_EXPLORER: z.enum(['true', 'false']).optional(),
@@ -124,9 +117,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   PORT: 'must be a port number from 0 to 65535',
   HEALTH_HOST: 'must be an address to listen on, such as 127.0.0.1',
   HEALTH_PORT: 'must be a port number from 0 to 65535',
-  KETENZICHT_SECRET: 'must be at least 32 characters; leave it out to have one made and kept in the data folder',
-  KETENZICHT_LOG_KEYS:
-    'must be <id>:<key of at least 32 characters>, the newest first, with a space between; leave it out to derive one',
+  ...EXPECTED_OF_SECRETS,
   KETENZICHT_OTLP_URL:
     'must be the URL of an OTLP collector for traces over HTTP, such as https://<host>:4318/v1/traces',
   KETENZICHT_ORGANISATIONS: 'must be the path of a JSON file like src/organisations.json',
@@ -155,7 +146,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const given = parseSettings(env);
   const dataFolder = openFolder(resolve(given.KETENZICHT_DATA_FOLDER));
   const demo = given.OIDC_ISSUER === undefined;
-  const secret = Buffer.from(given.KETENZICHT_SECRET ?? keptSecret(join(dataFolder, 'secret')), 'utf8');
   return {
     databaseUrl: given.DATABASE_URL,
     databaseGatewayUrl: given.DATABASE_GATEWAY_URL,
@@ -165,8 +155,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: given.PORT,
     healthHost: given.HEALTH_HOST,
     healthPort: given.HEALTH_PORT,
-    secret,
-    logKeys: logKeysOf(given.KETENZICHT_LOG_KEYS, secret),
+    ...secretsOf(given, given.KETENZICHT_SECRET ?? keptSecret(join(dataFolder, 'secret'))),
     otlpUrl: given.KETENZICHT_OTLP_URL,
     demo,
     oidc: oidcOf(given),
@@ -248,15 +237,6 @@ function parseSettings(env: Record<string, string | undefined>): Settings {
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof Settings))];
   throw new ConfigError(names.map((name) => `${name} ${EXPECTED[name]}`).join('\n'));
-}
-
-/** @returns the keys in their order; one derived from the secret when none is given */
-function logKeysOf(given: string | undefined, secret: Uint8Array): LogKey[] {
-  if (!given) return [{ id: 'secret', key: Buffer.from(hkdfSync('sha256', secret, '', 'processing log', 32)) }];
-  return given.split(' ').map((pair) => {
-    const [id = '', ...key] = pair.split(':');
-    return { id, key: Buffer.from(key.join(':'), 'utf8') };
-  });
 }
 
 function sourcesOf(env: Record<string, string | undefined>): SourceSettings {

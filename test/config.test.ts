@@ -88,6 +88,30 @@ describe('with settings', () => {
     expect(() => statSync(join(folder, 'secret'))).toThrow('ENOENT');
   });
 
+  const LONG = ['one', 'two', 'three', 'four'].map((name) => name.padEnd(32, '-')) as [string, string, string, string];
+  const keysOf = (env: Record<string, string>) =>
+    read(env).logKeys.map(({ id, key }) => `${id} ${Buffer.from(key).toString('base64')}`);
+
+  test('the key that was derived from the secret stays last when keys are given, so that the past is found', () => {
+    const [derived] = keysOf({ KETENZICHT_SECRET: LONG[0] });
+    const given = keysOf({ KETENZICHT_SECRET: LONG[0], KETENZICHT_LOG_KEYS: `b:${LONG[2]} a:${LONG[3]}` });
+    expect(given.map((each) => each.split(' ')[0])).toEqual(['b', 'a', 'secret']);
+    expect(given[2]).toBe(derived);
+  });
+
+  test('the keys of old secrets stay behind that of the new one, each once', () => {
+    const [one, two, three] = LONG.map((secret) => keysOf({ KETENZICHT_SECRET: secret })[0]);
+    const env = { KETENZICHT_SECRET: LONG[2], KETENZICHT_OLD_SECRETS: [LONG[1], LONG[0], LONG[2], LONG[1]].join(' ') };
+    expect(keysOf(env)).toEqual([three, two, one]);
+    expect(new Set([one, two, three]).size).toBe(3);
+    expect(read(env).oldSecrets.map((secret) => Buffer.from(secret).toString())).toEqual([LONG[1], LONG[0]]);
+  });
+
+  test('without old secrets nothing is derived from another one', () => {
+    expect(read({ KETENZICHT_SECRET: LONG[0], KETENZICHT_OLD_SECRETS: '' })).toMatchObject({ oldSecrets: [] });
+    expect(keysOf({ KETENZICHT_SECRET: LONG[0] })).toHaveLength(1);
+  });
+
   test('an agency is read at its own address, and a wrong setting of one is told by its name', () => {
     expect(read().sources).toEqual({});
     expect(read({ SOURCES_IND_URL: 'http://127.0.0.1:4200' }).sources.IND).toMatchObject({ kind: 'HTTP' });
@@ -113,6 +137,11 @@ describe('a setting that cannot be used is refused by its name', () => {
     ['PORT', '-1', '0 to 65535'],
     ['PORT', '4000x', '0 to 65535'],
     ['KETENZICHT_SECRET', 'hunter2', '32 characters'],
+    ['KETENZICHT_OLD_SECRETS', 'hunter2', '32 characters'],
+    ['KETENZICHT_OLD_SECRETS', `${'x'.repeat(32)} hunter2`, '32 characters'],
+    ['KETENZICHT_OLD_SECRETS', `${'x'.repeat(32)}  ${'hunter2'.repeat(5)}`, '32 characters'],
+    ['KETENZICHT_LOG_KEYS', 'a:hunter2', '32 characters'],
+    ['KETENZICHT_LOG_KEYS', 'hunter2'.repeat(5), '32 characters'],
     ['KETENZICHT_EXPLORER', 'yes', 'true or false'],
     ['KETENZICHT_BODY_BYTES', '1e6', 'whole number'],
     ['KETENZICHT_STATEMENT_TIMEOUT_MS', '0', 'whole number'],

@@ -4,7 +4,7 @@ import type { AccessEntry, SubjectAccess } from '../../src/audit/access-entry.js
 import { openAccessLog } from '../../src/audit/access-log.js';
 import { type AccessReport, reportAccess } from '../../src/audit/access-report.js';
 import { accessReportReader } from '../../src/audit/access-report-reader.js';
-import type { LogKey } from '../../src/config.js';
+import { type LogKey, readConfig } from '../../src/config.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
 
 const OLD: LogKey = { id: 'old', key: Buffer.from('the key that was in use until last year, of the tests') };
@@ -55,6 +55,26 @@ describe('the past of a person is found', () => {
     const { summaries } = await read(vNumber);
     expect(summaries).toMatchObject([{ times: 2, categories: ['person.birth', 'person.name'] }]);
     expect(times(await read(vNumber, null, [NEW]))).toEqual(['ind 1']);
+  });
+
+  it('from before the first key was set, and from before the secret changed', async () => {
+    const vNumber = '2000000014';
+    const [first, second, key] = ['first', 'second', 'key'].map((name) => name.padEnd(32, '-'));
+    const keysOf = (env: Record<string, string | undefined>) =>
+      readConfig({ KETENZICHT_DATA_FOLDER: process.env.KETENZICHT_TEST_FOLDER, ...env }).logKeys as LogKey[];
+    const steps = [
+      { KETENZICHT_SECRET: first },
+      { KETENZICHT_SECRET: first, KETENZICHT_LOG_KEYS: `a:${key}` },
+      { KETENZICHT_SECRET: second, KETENZICHT_OLD_SECRETS: first },
+      { KETENZICHT_SECRET: second, KETENZICHT_OLD_SECRETS: first, KETENZICHT_LOG_KEYS: `a:${key}` },
+    ];
+    for (const [step, env] of steps.entries()) {
+      await logged('ind', saw({ vNumber }, 'person.name'), keysOf(env)[0]);
+      expect(times(await read(vNumber, null, keysOf(env)))).toEqual([`ind ${[1, 2, 2, 4][step]}`]);
+    }
+    // What was logged under a key is not found by who was given another key or secret only.
+    expect(times(await read(vNumber, null, keysOf({ KETENZICHT_SECRET: second })))).toEqual(['ind 1']);
+    expect(times(await read(vNumber, null, keysOf({ KETENZICHT_SECRET: 'another'.padEnd(32, '-') })))).toEqual([]);
   });
 
   it('from before their V-number was known', async () => {

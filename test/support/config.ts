@@ -16,6 +16,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     healthPort: 0,
     // One secret for all tests: the gateway role and its password belong to the whole server.
     secret: Buffer.from('a secret that only the tests of this project use'),
+    oldSecrets: [],
     demo: true,
     logKeys: [{ id: 'test', key: Buffer.from('a key that only the tests of this project use') }],
     audience: 'ketenzicht',
