@@ -30,7 +30,7 @@ const TEXTS = {
   SWAPPED: (other: bigint) => `the line was swapped with line ${other}`,
   ADDED: (count: bigint) => `${plural(count)} here that the log did not write`,
   FORGED: (since: bigint) =>
-    `the signature is not one of this key: it was changed, or lines since ${since} were chained anew without the key`,
+    `the signature is by none of the keys: it was changed, or lines since ${since} were chained anew without the key`,
   CUT: () => 'the line before is not signed: the end of a write is missing, or lines were added without the key',
   BREAK: () => 'the line does not follow the end of the month before: lines there are missing, or this one was changed',
   MISSING_MONTH: () => 'what was before this month is missing: a month, or more; or this line was changed',

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { SecretSettings } from '../model/secret-settings.js';
 
 /** Where a chain of the audit log ends: the last line of a month. */
 export interface ChainHead {
@@ -42,12 +43,24 @@ export function signHead(head: ChainHead, { privateKey }: Pick<SigningKeys, 'pri
 
 const verifySignature = promisify(verify);
 
-/** Whether a head was signed with the key that belongs to this one. Several at once use several cores. */
-export async function headIsSigned(head: ChainHead, signature: string, publicKey: KeyObject): Promise<boolean> {
+/** The public keys of the secret in use and of those before it, in this order: what heads of all times are verified with. */
+export function publicKeysOf({ secret, oldSecrets }: Pick<SecretSettings, 'secret' | 'oldSecrets'>): KeyObject[] {
+  return [secret, ...oldSecrets].map((each) => signingKeys(each).publicKey);
+}
+
+/** Whether a head was signed with the key that belongs to one of these. Several at once use several cores. */
+export async function headIsSigned(
+  head: ChainHead,
+  signature: string,
+  publicKeys: readonly KeyObject[],
+): Promise<boolean> {
   const bytes = Buffer.from(signature, 'base64url');
   // Another spelling of the same bytes is not what was written.
   if (bytes.toString('base64url') !== signature) return false;
-  return (await verifySignature(null, headText(head), publicKey, bytes)) === true;
+  for (const publicKey of publicKeys) {
+    if ((await verifySignature(null, headText(head), publicKey, bytes)) === true) return true;
+  }
+  return false;
 }
 
 function headText({ month, seq, hash }: ChainHead): Buffer {

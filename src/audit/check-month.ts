@@ -7,12 +7,12 @@ export interface MonthGround {
   readonly month: string;
   /** What its first line follows, and the number before it. */
   readonly before: { readonly seq: bigint; readonly hash: string };
-  readonly publicKey: KeyObject;
+  readonly publicKeys: readonly KeyObject[];
 }
 
 /** The first place that does not fit. */
 export interface Misfit {
-  /** `HASH`: number or hash do not follow; `SIGNATURE`: not by this key; `END`: the last line is not signed. */
+  /** `HASH`: number or hash do not follow; `SIGNATURE`: by none of the keys; `END`: the last line is not signed. */
   readonly kind: 'HASH' | 'SIGNATURE' | 'TRACE' | 'END';
   readonly seq: bigint;
   /** What the line there should follow. */
@@ -61,7 +61,7 @@ interface Walk {
 
 async function checkPage(
   page: readonly ChainLine[],
-  { month, publicKey }: MonthGround,
+  { month, publicKeys }: MonthGround,
   walk: Walk,
   { onLine }: Watching,
 ): Promise<Misfit | undefined> {
@@ -74,7 +74,7 @@ async function checkPage(
       break;
     }
     if (line.signature !== null) {
-      signatures.push({ seq: line.seq, before: walk.hash, isGood: headIsSigned(line, line.signature, publicKey) });
+      signatures.push({ seq: line.seq, before: walk.hash, isGood: headIsSigned(line, line.signature, publicKeys) });
     }
     walk.seq = line.seq;
     walk.hash = line.hash;

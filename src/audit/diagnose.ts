@@ -13,7 +13,7 @@ export interface Place {
   readonly sql: postgres.Sql;
   readonly month: string;
   readonly misfit: Misfit;
-  readonly publicKey: KeyObject;
+  readonly publicKeys: readonly KeyObject[];
 }
 
 /**
@@ -77,11 +77,11 @@ function nameMove(
 }
 
 /** How many lines are missing where those behind were numbered anew; undefined when that is not what was done. */
-async function countMissing({ month, misfit, publicKey }: Place, line: ChainLine, next: ChainLine | undefined) {
+async function countMissing({ month, misfit, publicKeys }: Place, line: ChainLine, next: ChainLine | undefined) {
   for (let count = 1n; count <= MOST_MISSING; count += 1n) {
     if (next && chainHash(line.hash, { month, seq: next.seq + count }, next.body) === next.hash) return count;
     const head = { month, seq: misfit.seq + count, hash: line.hash };
-    if (!next && line.signature && (await headIsSigned(head, line.signature, publicKey))) return count;
+    if (!next && line.signature && (await headIsSigned(head, line.signature, publicKeys))) return count;
   }
   return undefined;
 }

@@ -35,16 +35,16 @@ export async function currentHeads(sql: postgres.Sql): Promise<KeptHead[]> {
 
 /**
  * Reads a file of kept heads.
- * @throws HeadsError that names the first line that is none, or is not signed with the key
+ * @throws HeadsError that names the first line that is none, or is signed with none of the keys
  */
-export async function readHeads(text: string, publicKey: KeyObject): Promise<SignedHead[]> {
+export async function readHeads(text: string, publicKeys: readonly KeyObject[]): Promise<SignedHead[]> {
   const heads: SignedHead[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const head = headOf(line);
     if (!head) throw new HeadsError(`line ${index + 1} of the kept heads is no head, as \`audit heads\` prints them`);
-    if (!(await headIsSigned(head, head.signature, publicKey))) {
-      throw new HeadsError(`line ${index + 1} of the kept heads is not signed with this key`);
+    if (!(await headIsSigned(head, head.signature, publicKeys))) {
+      throw new HeadsError(`line ${index + 1} of the kept heads is signed with none of the keys`);
     }
     heads.push(head);
   }

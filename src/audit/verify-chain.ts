@@ -10,8 +10,8 @@ import { monthsOf } from './months-of.js';
 
 /** What a verification is asked for. */
 export interface VerifyOptions {
-  /** The public half of the key that signs; with it alone nobody can write a chain. */
-  readonly publicKey: KeyObject;
+  /** The public halves of the keys that signed, of each secret in its time; with them alone nobody can write a chain. */
+  readonly publicKeys: readonly KeyObject[];
   /** First day of the only month to look at; all when absent. */
   readonly month?: string;
   readonly onProgress?: (done: number, total: number) => void;
@@ -49,9 +49,9 @@ export async function verifyChain(sql: postgres.Sql, options: VerifyOptions): Pr
   const months: VerifiedMonth[] = [];
   for (const month of wanted) {
     const before = await headBefore(sql, month, { live: all, ended });
-    months.push(await verifyMonth(sql, { month, before, publicKey: options.publicKey }, { onLine, onPage }));
+    months.push(await verifyMonth(sql, { month, before, publicKeys: options.publicKeys }, { onLine, onPage }));
   }
-  const ends = options.month === undefined ? await checkEnds(ended, deletions, options.publicKey) : [];
+  const ends = options.month === undefined ? await checkEnds(ended, deletions, options.publicKeys) : [];
   return { months, findings: [...ends, ...months.flatMap((month) => month.finding ?? [])] };
 }
 
@@ -59,20 +59,20 @@ interface Month {
   readonly month: string;
   /** Where the chain before it ends; null when there is nothing before it. */
   readonly before: ChainHead | null;
-  readonly publicKey: KeyObject;
+  readonly publicKeys: readonly KeyObject[];
 }
 
 async function verifyMonth(
   sql: postgres.Sql,
-  { month, before, publicKey }: Month,
+  { month, before, publicKeys }: Month,
   watching: Parameters<typeof checkMonth>[2],
 ): Promise<VerifiedMonth> {
   const seq = before?.month === month ? before.seq : 0n;
-  const ground = { month, before: { seq, hash: before?.hash ?? GENESIS }, publicKey };
+  const ground = { month, before: { seq, hash: before?.hash ?? GENESIS }, publicKeys };
   const { lines, misfit } = await checkMonth(linesOf(sql, month), ground, watching);
   const name = month.slice(0, 7);
   if (!misfit) return { month: name, lines };
-  const found = await diagnose({ sql, month, misfit, publicKey });
+  const found = await diagnose({ sql, month, misfit, publicKeys });
   const isLink = misfit.kind === 'HASH' && misfit.seq === 1n && found.kind === 'CHANGED';
   return { month: name, lines, finding: isLink ? brokenLink(month, before) : found };
 }
@@ -112,11 +112,11 @@ function noteDeletion(deletions: Map<string, bigint>, line: ChainLine): void {
 async function checkEnds(
   ended: readonly SignedHead[],
   deletions: ReadonlyMap<string, bigint>,
-  publicKey: KeyObject,
+  publicKeys: readonly KeyObject[],
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const head of ended) {
-    if (!(await headIsSigned(head, head.signature, publicKey))) findings.push(finding('FORGED', head, head.seq));
+    if (!(await headIsSigned(head, head.signature, publicKeys))) findings.push(finding('FORGED', head, head.seq));
   }
   const last = ended.at(-1);
   if (last && deletions.get(last.month.slice(0, 7)) !== last.seq) findings.push(finding('UNPROVEN_END', last));

@@ -7,6 +7,9 @@ Checks each line's number and hash, the link from month to month, the signatures
 line. A log that was cut off at an earlier signed line is whole by itself: keep what \`ketenzicht audit heads\` prints
 where nobody who administers the database can change it, and compare with --heads.
 
+After a change of KETENZICHT_SECRET, what was signed before is verified with KETENZICHT_OLD_SECRETS, or with the public
+keys of then. Whoever has an old secret can sign as well: keep heads elsewhere, also right before a change.
+
 With --public-key no secret is needed. An auditor sets DATABASE_URL and DATABASE_LOG_URL to a login that may only read.
 
 Examples:
@@ -30,20 +33,29 @@ export function addAuditCommands(program: Command, finish: Finish): void {
     });
   audit
     .command('public-key')
-    .description('print the public key that the log is verified with; reads no database')
+    .description(
+      'print the public keys that the log is verified with, that of the secret in use first; reads no database',
+    )
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht audit public-key > audit.pem')
     .action(async ({ json }: Json) => {
       const { publicKeyCommand } = await import('./audit.js');
-      const { signingKeys } = await import('../audit/chain.js');
-      finish(publicKeyCommand(signingKeys(readConfig().secret).publicKey), json);
+      const { publicKeysOf } = await import('../audit/chain.js');
+      finish(publicKeyCommand(publicKeysOf(readConfig())), json);
     });
+}
+
+const AGAIN = 'which may be said again for those of older secrets';
+const OWN_KEYS = 'those of this process’s secret and old secrets';
+
+function together(path: string, before: readonly string[] = []): readonly string[] {
+  return [...before, path];
 }
 
 interface VerifyWords extends Json {
   readonly month?: string;
   readonly heads?: string;
-  readonly publicKey?: string;
+  readonly publicKey?: readonly string[];
 }
 
 function addVerifyCommand(audit: Command, finish: Finish): void {
@@ -52,20 +64,20 @@ function addVerifyCommand(audit: Command, finish: Finish): void {
     .description('check that no line of the audit log was changed, taken out, put in or moved')
     .option('--month <month>', 'only this month (YYYY-MM)')
     .option('--heads <file>', 'compare with heads that were kept elsewhere')
-    .option('--public-key <file>', 'verify with this key; that of this process’s secret when left out')
+    .option('--public-key <file>', `verify with the keys in this file, ${AGAIN}; ${OWN_KEYS} when left out`, together)
     .option('--json', 'print one JSON value')
     .addHelpText('after', VERIFY_HELP)
     .action(async ({ json, ...words }: VerifyWords) => {
       const { readFile } = await import('node:fs/promises');
-      const { readPublicKey, verifyCommand, withLogs } = await import('./audit.js');
-      const { signingKeys } = await import('../audit/chain.js');
+      const { readPublicKeys, verifyCommand, withLogs } = await import('./audit.js');
+      const { publicKeysOf } = await import('../audit/chain.js');
       const { startProgress } = await import('./progress.js');
       const config = readConfig();
       const heads = words.heads === undefined ? undefined : await readFile(words.heads, 'utf8');
-      const pem = words.publicKey === undefined ? undefined : await readFile(words.publicKey, 'utf8');
-      const publicKey = pem === undefined ? signingKeys(config.secret).publicKey : readPublicKey(pem);
+      const pems = await Promise.all((words.publicKey ?? []).map((path) => readFile(path, 'utf8')));
+      const publicKeys = words.publicKey ? pems.flatMap(readPublicKeys) : publicKeysOf(config);
       const progress = startProgress('Verifying the audit log');
-      const question = { month: words.month, heads, publicKey, onProgress: progress.report };
+      const question = { month: words.month, heads, publicKeys, onProgress: progress.report };
       finish(await withLogs(config, (sql) => verifyCommand(sql, question)).finally(progress.end), json);
     });
 }

@@ -13,7 +13,7 @@ export interface VerifyQuestion {
   readonly month?: string;
   /** The text of a file of kept heads. */
   readonly heads?: string;
-  readonly publicKey: KeyObject;
+  readonly publicKeys: readonly KeyObject[];
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -21,12 +21,12 @@ type Sql = Parameters<typeof verifyChain>[0];
 
 /** `ketenzicht audit verify`: exit code 0 the log is whole, 1 it is not, 2 that cannot be said. */
 export async function verifyCommand(sql: Sql, question: VerifyQuestion): Promise<CommandResult> {
-  const { month, publicKey, onProgress } = question;
+  const { month, publicKeys, onProgress } = question;
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return cannot('--month must be YYYY-MM.');
   try {
-    const kept = question.heads === undefined ? [] : await readHeads(question.heads, publicKey);
+    const kept = question.heads === undefined ? [] : await readHeads(question.heads, publicKeys);
     const first = month && `${month}-01`;
-    const report = await verifyChain(sql, { publicKey, month: first, onProgress });
+    const report = await verifyChain(sql, { publicKeys, month: first, onProgress });
     const heads = kept.filter((head) => first === undefined || head.month === first);
     const compared = await compareHeads(sql, heads);
     // Of a month that is gone, only a kept head can tell.
@@ -68,14 +68,22 @@ export async function headsCommand(sql: Sql): Promise<CommandResult> {
   }
 }
 
-/** `ketenzicht audit public-key`: what an auditor verifies with. */
-export function publicKeyCommand(publicKey: KeyObject): CommandResult {
-  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString().trimEnd();
-  return { exitCode: 0, text: pem, json: { publicKey: pem } };
+/** `ketenzicht audit public-key`: what an auditor verifies with, the key in use first and those of the old secrets. */
+export function publicKeyCommand(publicKeys: readonly KeyObject[]): CommandResult {
+  const pems = publicKeys.map((key) => key.export({ type: 'spki', format: 'pem' }).toString().trimEnd());
+  return { exitCode: 0, text: pems.join('\n'), json: { publicKey: pems[0], oldPublicKeys: pems.slice(1) } };
 }
 
-/** Reads a public key as `audit public-key` prints it. @throws Error when it is none */
-export function readPublicKey(pem: string): KeyObject {
+const PEM_BLOCK = /-----BEGIN [A-Z ]+-----[\s\S]*?-----END [A-Z ]+-----/g;
+
+/** Reads the public keys of a file as `audit public-key` prints them. @throws Error when one is none, or there is none */
+export function readPublicKeys(pem: string): KeyObject[] {
+  const keys = (pem.match(PEM_BLOCK) ?? []).map(ed25519KeyOf);
+  if (keys.length > 0) return keys;
+  throw noKey();
+}
+
+function ed25519KeyOf(pem: string): KeyObject {
   let key: KeyObject | undefined;
   try {
     key = createPublicKey(pem);
@@ -83,7 +91,11 @@ export function readPublicKey(pem: string): KeyObject {
     // Told below, without what stands in the file: it might be a private key.
   }
   if (key?.asymmetricKeyType === 'ed25519') return key;
-  throw new Error('The file of --public-key holds no Ed25519 key in PEM, as `ketenzicht audit public-key` prints it.');
+  throw noKey();
+}
+
+function noKey(): Error {
+  return new Error('A file of --public-key holds no Ed25519 key in PEM, as `ketenzicht audit public-key` prints it.');
 }
 
 /** Codes of a login that is refused, of tables that are not there, and of rights that are not given. */

@@ -15,6 +15,10 @@ export const KEYS: LogKeys = {
   signing: signingKeys(config.secret),
 };
 
+/** What signed before the secret changed: the keys of an old secret, without a space, as settings must have it. */
+export const OLD_SECRET = 'the-secret-that-was-in-use-before-of-the-tests';
+export const OLD_KEYS: LogKeys = { ...KEYS, signing: signingKeys(Buffer.from(OLD_SECRET)) };
+
 /** An entry as a query makes it. */
 export function entry(
   subjects: readonly SubjectAccess[] = [],
@@ -66,9 +70,13 @@ export async function append(
   });
 }
 
-/** What the public key says of the whole chain, or of a month. */
-export function verify({ log }: Pick<Database, 'log'>, month?: string): Promise<ChainReport> {
-  return verifyChain(log, { publicKey: KEYS.signing.publicKey, month });
+/** What the public keys say of the whole chain, or of a month. */
+export function verify(
+  { log }: Pick<Database, 'log'>,
+  month?: string,
+  publicKeys = [KEYS.signing.publicKey],
+): Promise<ChainReport> {
+  return verifyChain(log, { publicKeys, month });
 }
 
 /** Numbers and months of the audit log's lines. */

@@ -13,7 +13,7 @@ import {
   STRANGER,
   strangeLine,
 } from './chain-tampering.js';
-import { append, entries, KEYS, verify } from './log-entries.js';
+import { append, entries, KEYS, OLD_KEYS, verify } from './log-entries.js';
 
 let opened: TestDatabase;
 beforeAll(async () => {
@@ -117,13 +117,72 @@ describe('a chain', () => {
 
   it('that is cut off at an earlier signature is whole by itself, and broken by a head that was kept', async () => {
     const kept = (await currentHeads(opened.database.log)).map((head) => JSON.stringify(head)).join('\n');
-    const heads = await readHeads(kept, KEYS.signing.publicKey);
+    const heads = await readHeads(kept, [KEYS.signing.publicKey]);
     expect(await compareHeads(opened.database.log, heads)).toEqual([]);
     expect(await named(without(lines, 9, 10))).toEqual([]);
     const [finding] = await compareHeads(opened.database.log, heads);
     expect(finding).toMatchObject({ kind: 'CUT', month, line: 10n });
     await append(opened.database, entries(2));
     expect(await compareHeads(opened.database.log, heads)).toMatchObject([{ kind: 'CHANGED', month, line: 10n }]);
+  });
+});
+
+describe('a chain that went on under another secret', () => {
+  const [NOW, OLD] = [KEYS.signing.publicKey, OLD_KEYS.signing.publicKey];
+  beforeEach(async () => {
+    await chainOf(opened.database, []);
+    for (const keys of [OLD_KEYS, OLD_KEYS, KEYS]) await append(opened.database, entries(2), keys);
+  });
+  const foundWith = async (...keys: (typeof NOW)[]) => {
+    const { findings } = await verify(opened.database, undefined, keys);
+    return findings.map(({ kind, line }) => `${kind} ${line}`);
+  };
+
+  it('is whole with the keys of both, in any order', async () => {
+    expect(await foundWith(NOW, OLD)).toEqual([]);
+    expect(await foundWith(OLD, NOW)).toEqual([]);
+  });
+
+  it('is forged with one of them alone, with others, and with none', async () => {
+    expect(await foundWith(NOW)).toEqual(['FORGED 2']);
+    expect(await foundWith(OLD)).toEqual(['FORGED 6']);
+    expect(await foundWith(STRANGER.publicKey)).toEqual(['FORGED 2']);
+    expect(await foundWith()).toEqual(['FORGED 2']);
+  });
+
+  it('is forged where somebody without either key signed', async () => {
+    const lines = await rawLines(opened.database);
+    for (const seq of [4, 6]) {
+      const head = (line: RawLine) => ({ month: line.month, seq: BigInt(seq), hash: line.hash });
+      await replaceLines(
+        opened.database,
+        changed(lines, seq, (line) => ({ signature: signHead(head(line), STRANGER) })),
+      );
+      expect(await foundWith(NOW, OLD)).toEqual([`FORGED ${seq}`]);
+    }
+  });
+
+  it('has heads that are kept from before the change, and of no other key', async () => {
+    const [, , , end] = await rawLines(opened.database);
+    const kept = (signature: string | null) =>
+      JSON.stringify({ month: end?.month, seq: '4', hash: end?.hash, signature });
+    const heads = await readHeads(kept(end?.signature ?? ''), [NOW, OLD]);
+    expect(await compareHeads(opened.database.log, heads)).toEqual([]);
+    await expect(readHeads(kept(end?.signature ?? ''), [NOW])).rejects.toThrow('none of the keys');
+    const strange = signHead({ month: end?.month ?? '', seq: 4n, hash: end?.hash ?? '' }, STRANGER);
+    await expect(readHeads(kept(strange), [NOW, OLD])).rejects.toThrow('none of the keys');
+  });
+
+  it('names an ended month that none of the keys signed', async () => {
+    const end = { month: '2020-01-01', seq: 3n, hash: 'ab'.repeat(32) };
+    const ended = async (signature: string) => {
+      await opened.database.admin`delete from audit.ended_month`;
+      await opened.database.admin`
+        insert into audit.ended_month (month, lines, hash, signature) values (${end.month}, 3, ${end.hash}, ${signature})`;
+      return (await foundWith(NOW, OLD)).filter((each) => each.startsWith('FORGED'));
+    };
+    expect(await ended(signHead(end, OLD_KEYS.signing))).toEqual([]);
+    expect(await ended(signHead(end, STRANGER))).toEqual(['FORGED 3']);
   });
 });
 
@@ -164,7 +223,7 @@ describe('a chain of months', () => {
   it('of which the last month is missing is told by a head that was kept', async () => {
     const heads = await readHeads(
       (await currentHeads(opened.database.log)).map((head) => JSON.stringify(head)).join('\n'),
-      KEYS.signing.publicKey,
+      [KEYS.signing.publicKey],
     );
     await replaceLines(
       opened.database,

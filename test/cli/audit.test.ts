@@ -6,11 +6,17 @@ import { openAccessLog } from '../../src/audit/access-log.js';
 import { signHead } from '../../src/audit/chain.js';
 import { runRetention } from '../../src/audit/retention/run-retention.js';
 import { chainOf, chainOfMonths, rawLines, replaceLines, STRANGER } from '../audit/chain-tampering.js';
-import { append, entries, KEYS, verify } from '../audit/log-entries.js';
+import { append, entries, KEYS, OLD_KEYS, OLD_SECRET, verify } from '../audit/log-entries.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
 import { run as runCommand } from '../support/run-program.js';
 
-const SETTINGS = ['DATABASE_URL', 'DATABASE_LOG_URL', 'KETENZICHT_SECRET', 'KETENZICHT_DATA_FOLDER'] as const;
+const SETTINGS = [
+  'DATABASE_URL',
+  'DATABASE_LOG_URL',
+  'KETENZICHT_SECRET',
+  'KETENZICHT_OLD_SECRETS',
+  'KETENZICHT_DATA_FOLDER',
+] as const;
 const before = { ...process.env };
 let opened: TestDatabase;
 let folder: string;
@@ -22,6 +28,7 @@ beforeEach(async () => {
   Object.assign(process.env, { DATABASE_URL: opened.adminUrl, KETENZICHT_DATA_FOLDER: folder });
   process.env.KETENZICHT_SECRET = Buffer.from(testConfig().secret).toString();
   delete process.env.DATABASE_LOG_URL;
+  delete process.env.KETENZICHT_OLD_SECRETS;
   await chainOf(opened.database, [2, 3]);
 });
 afterAll(async () => {
@@ -85,6 +92,40 @@ describe('ketenzicht audit verify', () => {
     process.env.KETENZICHT_SECRET = 'another secret, of an auditor who was not given ours';
     expect((await run('verify', '--public-key', key)).exitCode).toBe(0);
     expect(await run('verify')).toMatchObject({ exitCode: 1, out: expect.stringContaining('line 2: FORGED') });
+  });
+
+  describe('after a change of the secret', () => {
+    beforeEach(async () => {
+      await chainOf(opened.database, []);
+      await append(opened.database, entries(2), OLD_KEYS);
+      await append(opened.database, entries(1));
+    });
+
+    it('finds the log whole with the old secret among the settings, and forged without it', async () => {
+      expect(await run('verify')).toMatchObject({ exitCode: 1, out: expect.stringContaining('line 2: FORGED') });
+      process.env.KETENZICHT_OLD_SECRETS = 'another-secret-that-was-never-in-use-here';
+      expect(await run('verify')).toMatchObject({ exitCode: 1, out: expect.stringContaining('line 2: FORGED') });
+      process.env.KETENZICHT_OLD_SECRETS += ` ${OLD_SECRET}`;
+      expect(await run('verify')).toMatchObject({ exitCode: 0 });
+    });
+
+    it('takes the public keys of then and now, from one file or several, and no others beside them', async () => {
+      process.env.KETENZICHT_OLD_SECRETS = OLD_SECRET;
+      const both = await run('public-key');
+      const [now = '', old = ''] = both.out.split(/(?<=-----END PUBLIC KEY-----\n)/);
+      expect(JSON.parse((await run('public-key', '--json')).out)).toEqual({
+        publicKey: now.trimEnd(),
+        oldPublicKeys: [old.trimEnd()],
+      });
+      const files = { now: await file('now.pem', now), old: await file('old.pem', old) };
+      const together = await file('both.pem', both.out);
+      const verified = async (...paths: string[]) =>
+        (await run('verify', ...paths.flatMap((path) => ['--public-key', path]))).exitCode;
+      expect([await verified(together), await verified(files.old, files.now)]).toEqual([0, 0]);
+      // The settings know both; who names keys has those verified with and no others.
+      expect([await verified(files.now), await verified(files.old)]).toEqual([1, 1]);
+      expect(await verified(files.now, await file('odd.pem', 'a secret'))).toBe(2);
+    });
   });
 
   const head = async (change: object, key = KEYS.signing) => {
