@@ -1,4 +1,4 @@
-/** What is wrong at a place of the chain. */
+/** What is wrong at a place of the chain, or between the two logs: from `EMPTIED` on. */
 export type FindingKind =
   | 'CHANGED'
   | 'MISSING'
@@ -8,14 +8,20 @@ export type FindingKind =
   | 'CUT'
   | 'BREAK'
   | 'MISSING_MONTH'
-  | 'UNPROVEN_END';
+  | 'UNPROVEN_END'
+  | 'EMPTIED'
+  | 'UNTOLD'
+  | 'UNCOUNTED'
+  | 'LACKING';
 
-/** The first wrong place of a month. It says nothing of what a line holds. */
+/** The first wrong place of a month, of its kind. It says nothing of what a line holds. */
 export interface Finding {
   /** `YYYY-MM`. */
   readonly month: string;
-  /** Number of the line within the month. */
+  /** Number of the line within the month; id of the line where it is one of the processing log. */
   readonly line: bigint;
+  /** Where the line stands; the audit log when absent. */
+  readonly log?: 'processing';
   readonly kind: FindingKind;
   /** For people: what it is, and what it may come from. */
   readonly text: string;
@@ -35,9 +41,20 @@ const TEXTS = {
   BREAK: () => 'the line does not follow the end of the month before: lines there are missing, or this one was changed',
   MISSING_MONTH: () => 'what was before this month is missing: a month, or more; or this line was changed',
   UNPROVEN_END: () => 'the month is said to have ended after its term, and no line of the log tells of its deletion',
+  EMPTIED: () => 'the audit log has no line of this month, and the processing log has this one',
+  UNTOLD: (count: bigint) =>
+    `${plural(count)} in the processing log of operations that no line of the audit log tells of`,
+  UNCOUNTED: (count: bigint) =>
+    `${plural(count)} in the processing log, from this line on, that the audit log does not count`,
+  LACKING: (count: bigint) =>
+    `${plural(count)} missing in the processing log of those that are counted from this line on`,
 } satisfies Record<FindingKind, (count: bigint) => string>;
+
+/** Found at a line that the audit log lacks. */
+const OF_PROCESSING: ReadonlySet<FindingKind> = new Set(['EMPTIED', 'UNTOLD']);
 
 /** A finding in words. @param count lines, or the other place, as the kind has it */
 export function finding(kind: FindingKind, { month, seq }: { month: string; seq: bigint }, count = 1n): Finding {
-  return { month: month.slice(0, 7), line: seq, kind, text: TEXTS[kind](count) };
+  const place = { month: month.slice(0, 7), line: seq, kind, text: TEXTS[kind](count) };
+  return OF_PROCESSING.has(kind) ? { ...place, log: 'processing' } : place;
 }

@@ -40,7 +40,8 @@ export async function* linesOf(sql: postgres.Sql, month: string, after = FIRST):
   }
 }
 
-async function firstAfter(sql: postgres.Sql, month: string, after: bigint): Promise<bigint | undefined> {
+/** The number of the first line of a month after this one, or of all; undefined when there is none. */
+export async function firstAfter(sql: postgres.Sql, month: string, after = FIRST): Promise<bigint | undefined> {
   const [row] = await sql<{ seq: string }[]>`
     select seq from audit.audit_record where month = ${month}::date and seq > ${String(after)}::bigint
     order by seq limit 1`;

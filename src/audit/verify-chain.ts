@@ -4,6 +4,7 @@ import { type ChainHead, GENESIS, headIsSigned } from './chain.js';
 import { type Finding, finding } from './chain-finding.js';
 import { type ChainLine, endedMonths, lastLineOf, linesOf, type SignedHead } from './chain-lines.js';
 import { checkMonth } from './check-month.js';
+import { compareLogs } from './compare-logs.js';
 import { diagnose } from './diagnose.js';
 import { deletionIn } from './ended-proof.js';
 import { monthsOf } from './months-of.js';
@@ -28,16 +29,16 @@ export interface VerifiedMonth {
 /** What a verification found. */
 export interface ChainReport {
   readonly months: readonly VerifiedMonth[];
-  /** The first wrong place of each month, and what is wrong with months that ended. */
+  /** The first wrong place of each month, what is wrong with months that ended, and where the logs differ. */
   readonly findings: readonly Finding[];
 }
 
 /**
  * Walks the chain of the audit log: numbers, hashes, the link from month to month, signatures, and that each month ends
- * in a signed line. Memory does not grow with the chain.
+ * in a signed line; then compares it with the processing log (`compare-logs.ts`). Memory does not grow with the chain.
  *
- * A chain that was cut off at an earlier signed line is whole by itself: only heads that are kept elsewhere tell
- * (`kept-heads.ts`). Nor does a signature that was taken off a line in the middle matter: the next one proves it.
+ * A chain that was cut off at an earlier signed line is whole by itself: the processing log tells where the lines were
+ * about persons, and only heads that are kept elsewhere tell of the others (`kept-heads.ts`). Nor does a signature that was taken off a line in the middle matter: the next one proves it.
  */
 export async function verifyChain(sql: postgres.Sql, options: VerifyOptions): Promise<ChainReport> {
   const all = await monthsOf(sql, 'audit_record');
@@ -52,7 +53,8 @@ export async function verifyChain(sql: postgres.Sql, options: VerifyOptions): Pr
     months.push(await verifyMonth(sql, { month, before, publicKeys: options.publicKeys }, { onLine, onPage }));
   }
   const ends = options.month === undefined ? await checkEnds(ended, deletions, options.publicKeys) : [];
-  return { months, findings: [...ends, ...months.flatMap((month) => month.finding ?? [])] };
+  const compared = await compareLogs(sql, { live: all, ended, month: options.month, onPage });
+  return { months, findings: [...ends, ...months.flatMap((month) => month.finding ?? []), ...compared] };
 }
 
 interface Month {
@@ -102,7 +104,7 @@ async function headBefore(
 }
 
 function noteDeletion(deletions: Map<string, bigint>, line: ChainLine): void {
-  for (const [month, lines] of deletionIn(line.body)) deletions.set(month, lines);
+  for (const [month, lines] of deletionIn(line.body, 'audit-log')) deletions.set(month, lines);
 }
 
 /**
@@ -123,7 +125,7 @@ async function checkEnds(
   return findings;
 }
 
-/** The last numbers add up to the lines there should be. */
+/** The last numbers add up to the lines there should be; each is walked, and then compared. */
 async function progressOver(
   sql: postgres.Sql,
   months: readonly string[],
@@ -131,7 +133,7 @@ async function progressOver(
 ): Promise<(lines: number) => void> {
   if (!report) return () => undefined;
   let total = 0;
-  for (const month of months) total += Number((await lastLineOf(sql, month))?.seq ?? 0n);
+  for (const month of months) total += 2 * Number((await lastLineOf(sql, month))?.seq ?? 0n);
   let done = 0;
   return (lines) => {
     done += lines;

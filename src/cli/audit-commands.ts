@@ -4,8 +4,9 @@ import type { Finish, Json } from './finish.js';
 
 const VERIFY_HELP = `
 Checks each line's number and hash, the link from month to month, the signatures, and that each month ends in a signed
-line. A log that was cut off at an earlier signed line is whole by itself: keep what \`ketenzicht audit heads\` prints
-where nobody who administers the database can change it, and compare with --heads.
+line. Compares the audit log with the processing log: each line counts the persons of its operation. What was cut off
+behind a signed line and was about nobody, or was taken out of both logs, only kept heads can tell: keep what
+\`ketenzicht audit heads\` prints where nobody who administers the database can change it, and compare with --heads.
 
 After a change of KETENZICHT_SECRET, what was signed before is verified with KETENZICHT_OLD_SECRETS, or with the public
 keys of then. Whoever has an old secret can sign as well: keep heads elsewhere, also right before a change.
@@ -16,7 +17,8 @@ Examples:
   ketenzicht audit verify
   ketenzicht audit verify --month 2026-11 --heads heads-2026-12-01.jsonl --public-key audit.pem --json
 
-Exit codes: 0 the log is whole; 1 it is not, and the places are named; 2 that cannot be said.`;
+Exit codes: 0 the log is whole; 1 it is not, and the places are named; 2 that cannot be
+said, or there is nothing to verify.`;
 
 /** `audit`: the proof that the audit log is whole. */
 export function addAuditCommands(program: Command, finish: Finish): void {

@@ -19,7 +19,7 @@ export interface VerifyQuestion {
 
 type Sql = Parameters<typeof verifyChain>[0];
 
-/** `ketenzicht audit verify`: exit code 0 the log is whole, 1 it is not, 2 that cannot be said. */
+/** `ketenzicht audit verify`: exit code 0 the log is whole, 1 it is not, 2 that cannot be said, or there is nothing to verify. */
 export async function verifyCommand(sql: Sql, question: VerifyQuestion): Promise<CommandResult> {
   const { month, publicKeys, onProgress } = question;
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return cannot('--month must be YYYY-MM.');
@@ -29,14 +29,17 @@ export async function verifyCommand(sql: Sql, question: VerifyQuestion): Promise
     const report = await verifyChain(sql, { publicKeys, month: first, onProgress });
     const heads = kept.filter((head) => first === undefined || head.month === first);
     const compared = await compareHeads(sql, heads);
-    // Of a month that is gone, only a kept head can tell.
-    if (month && report.months.length === 0 && heads.length === 0) return cannot(`The log has no lines of ${month}.`);
+    // Of a log or a month that is gone, only the other log or a kept head can tell.
+    if (report.months.length + report.findings.length + heads.length === 0) return cannot(nothing(month));
     return verdict(report, compared, heads.length);
   } catch (cause) {
     if (cause instanceof HeadsError) return cannot(`${cause.message}.`);
     throw cause;
   }
 }
+
+const nothing = (month: string | undefined) =>
+  month ? `The log has no lines of ${month}.` : 'There is nothing to verify: neither log has a line.';
 
 function verdict({ months, findings }: ChainReport, compared: readonly Finding[], heads: number): CommandResult {
   const all = [...findings, ...compared];
@@ -45,12 +48,19 @@ function verdict({ months, findings }: ChainReport, compared: readonly Finding[]
     whole: all.length === 0,
     lines,
     heads,
-    months: months.map(({ month, lines: count, finding }) => ({ month, lines: count, whole: !finding })),
+    months: months.map(({ month, lines: count }) => ({
+      month,
+      lines: count,
+      whole: all.every((each) => each.month !== month),
+    })),
     findings: all.map((each) => ({ ...each, line: String(each.line) })),
   };
   const head = `${months.length} ${months.length === 1 ? 'month' : 'months'}, ${count(lines)} lines`;
   if (all.length > 0) {
-    const places = all.map(({ month, line, kind, text }) => `  ${month}, line ${line}: ${kind}: ${text}`);
+    const places = all.map(({ month, line, log, kind, text }) => {
+      const place = log ? `line ${line} of the ${log} log` : `line ${line}`;
+      return `  ${month}, ${place}: ${kind}: ${text}`;
+    });
     return { exitCode: 1, text: [`The audit log is not whole (${head}):`, ...places].join('\n'), json };
   }
   const ends = heads > 0 ? `; ${heads} kept heads are in it` : '; that no end was cut off, only kept heads can tell';

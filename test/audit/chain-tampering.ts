@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { SubjectAccess } from '../../src/audit/access-entry.js';
 import { chainHash, signHead } from '../../src/audit/chain.js';
 import type { Database } from '../../src/database/database.js';
 import { append, entries, entry } from './log-entries.js';
@@ -48,10 +49,11 @@ export async function chainOfMonths(
   database: Pick<Database, 'admin' | 'log'>,
   months: readonly string[],
   sign: (head: { month: string; seq: bigint; hash: string }) => string,
+  subjects: readonly SubjectAccess[] = [],
 ): Promise<RawLine[]> {
   let before = '0'.repeat(64);
   const lines = months.flatMap((month) =>
-    entries(3).map((each, place): RawLine => {
+    [entry(subjects), entry(), entry()].map((each, place): RawLine => {
       const body = JSON.stringify(each.audit);
       const seq = place + 1;
       before = chainHash(before, { month, seq: BigInt(seq) }, body);
@@ -61,6 +63,19 @@ export async function chainOfMonths(
   );
   await replaceLines(database, lines);
   return lines;
+}
+
+/** Gives the processing log, emptied first, the lines that these lines count. */
+export async function processingOf({ admin }: Owner, lines: readonly RawLine[]): Promise<void> {
+  await admin`truncate audit.processing_record`;
+  for (const { month, trace, body } of lines) {
+    const { spanId, counts } = JSON.parse(body) as { spanId: string; counts: { subjects: number } };
+    await admin`
+      insert into audit.processing_record (month, trace_id, span_id, name, status_code, start_time, end_time,
+        processing_activity_id, data_subject_id, data_subject_id_type, key_id, organisation, categories)
+      select ${month}, ${trace}, ${spanId}, 'query', 'OK', now(), now(), '', 'a pseudonym', 'Ketenzicht-casus', 'test',
+        'ind', '{}' from generate_series(1, ${counts.subjects})`;
+  }
 }
 
 /** Chains the lines from a place on anew, as somebody without the key can: hashes fit, signatures are their own. */

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { AccessEntry, SubjectAccess } from '../../src/audit/access-entry.js';
 import { appendEntries, type LogKeys } from '../../src/audit/append.js';
 import { signingKeys } from '../../src/audit/chain.js';
+import { endedMonths } from '../../src/audit/chain-lines.js';
+import { compareLogs } from '../../src/audit/compare-logs.js';
 import { inLogTransaction } from '../../src/audit/log-transaction.js';
+import { monthsOf } from '../../src/audit/months-of.js';
 import { type ChainReport, verifyChain } from '../../src/audit/verify-chain.js';
 import type { Database } from '../../src/database/database.js';
 import { testConfig } from '../support/config.js';
@@ -77,6 +80,13 @@ export function verify(
   publicKeys = [KEYS.signing.publicKey],
 ): Promise<ChainReport> {
   return verifyChain(log, { publicKeys, month });
+}
+
+/** Where the two logs differ, such as `UNTOLD 2026-11 7`. @param page lines of each log that are compared at once */
+export async function differences({ log }: Pick<Database, 'log'>, page?: number): Promise<string[]> {
+  const [live, ended] = [await monthsOf(log, 'audit_record'), await endedMonths(log)];
+  const found = await compareLogs(log, { live, ended, page });
+  return found.map(({ kind, month, line }) => `${kind} ${month} ${line}`);
 }
 
 /** Numbers and months of the audit log's lines. */

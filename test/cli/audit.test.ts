@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from '@jest/globals';
 import { openAccessLog } from '../../src/audit/access-log.js';
 import { signHead } from '../../src/audit/chain.js';
 import { runRetention } from '../../src/audit/retention/run-retention.js';
 import { chainOf, chainOfMonths, rawLines, replaceLines, STRANGER } from '../audit/chain-tampering.js';
-import { append, entries, KEYS, OLD_KEYS, OLD_SECRET, verify } from '../audit/log-entries.js';
+import { append, entries, entry, KEYS, OLD_KEYS, OLD_SECRET, served, verify } from '../audit/log-entries.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
 import { run as runCommand } from '../support/run-program.js';
 
@@ -92,6 +93,53 @@ describe('ketenzicht audit verify', () => {
     process.env.KETENZICHT_SECRET = 'another secret, of an auditor who was not given ours';
     expect((await run('verify', '--public-key', key)).exitCode).toBe(0);
     expect(await run('verify')).toMatchObject({ exitCode: 1, out: expect.stringContaining('line 2: FORGED') });
+  });
+
+  describe('beside the processing log', () => {
+    const person = () => entry([served(randomUUID())]);
+    beforeEach(async () => {
+      await opened.database.admin`truncate audit.processing_record, audit.audit_record`;
+      await append(opened.database, [person()]);
+      await append(opened.database, [person()]);
+    });
+    afterEach(() => opened.database.admin`truncate audit.processing_record`);
+    const cutTo = async (lines: number) =>
+      replaceLines(opened.database, (await rawLines(opened.database)).slice(0, lines));
+    const firstId = async (after = 0) => {
+      const rows = await opened.database.admin<{ id: string }[]>`select id from audit.processing_record order by id`;
+      return String(rows[after]?.id);
+    };
+
+    it('ends with 1 for a log that was emptied, and names the first line that the other log has', async () => {
+      await cutTo(0);
+      const place = `line ${await firstId()} of the processing log: EMPTIED`;
+      expect(await run('verify')).toMatchObject({ exitCode: 1, out: expect.stringContaining(place) });
+      expect(JSON.parse((await run('verify', '--json')).out)).toMatchObject({
+        whole: false,
+        lines: 0,
+        findings: [{ kind: 'EMPTIED', log: 'processing', line: await firstId() }],
+      });
+    });
+
+    it('ends with 1 for a log that was cut off at a signed line, in its month too', async () => {
+      await cutTo(1);
+      const { findings, months } = JSON.parse((await run('verify', '--json')).out);
+      expect([findings, months]).toMatchObject([[{ kind: 'UNTOLD', line: await firstId(1) }], [{ whole: false }]]);
+      expect((await run('verify', '--month', findings[0].month)).exitCode).toBe(1);
+      expect((await run('verify', '--month', '2019-01')).exitCode).toBe(2);
+    });
+
+    it('ends with 1 for an emptied log of which only a kept head knows', async () => {
+      const kept = await file('before', (await run('heads')).out);
+      await opened.database.admin`truncate audit.audit_record, audit.processing_record`;
+      expect(await run('verify', '--heads', kept)).toMatchObject({ exitCode: 1, out: expect.stringContaining('CUT') });
+    });
+
+    it('ends with 2 where neither log has a line: that is no proof of anything', async () => {
+      await opened.database.admin`truncate audit.audit_record, audit.processing_record`;
+      const said = 'There is nothing to verify: neither log has a line.';
+      expect(await run('verify')).toEqual({ exitCode: 2, out: '', err: expect.stringContaining(said) });
+    });
   });
 
   describe('after a change of the secret', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { differences } from '../audit/log-entries.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { V, WORLD } from '../support/world.js';
 import { askLogged, ofCase, ofVNumber } from './log-lines.js';
@@ -214,4 +215,8 @@ describe('what was refused or failed', () => {
     await graph.change("update app.purpose_grant set revoked_at = null where organisation = 'avim'");
     expect(audit).toMatchObject([{ organisation: 'avim', result: 'REFUSED', codes: ['FORBIDDEN'] }]);
   });
+});
+
+test('whatever was asked, answered and refused here, both logs tell of the same operations and people', async () => {
+  expect(await differences(graph.database)).toEqual([]);
 });
