@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { WARNED_DAYS } from '../identity/register-days.js';
 import { type ComingEnd, readComingEnds } from '../identity/register-read.js';
+import type { LogFigures } from './log-figures.js';
 
 /** What `GET /metrics` answers. */
 export interface Metrics {
@@ -15,22 +16,35 @@ const DATABASE_WITHIN_MS = 2_000;
 
 let processRegistry: Registry | undefined;
 
+/** What is told besides the process and the grants. */
+export interface MoreFigures {
+  /** The figures of the sources that are read live. */
+  readonly sources?: () => Promise<string>;
+  readonly logs?: {
+    readonly figures: LogFigures;
+    /** Counts the lines that wait for the collector; absent where the log is not sent. */
+    readonly waiting?: () => Promise<number>;
+  };
+}
+
 /**
- * The figures of this process and of the grants that are going to end; one query a scrape. Labels are codes of
- * organisations and names of purposes, nothing of a person.
+ * The figures of this process, of its logs, and of the grants that are going to end; a query or two a scrape. Labels are
+ * codes of organisations and names of purposes, nothing of a person.
  * @param gateway the gateway's own login, which reads who takes part and nothing else
- * @param ofSources the figures of the sources that are read live
  */
-export function openMetrics(gateway: postgres.Sql, ofSources: () => Promise<string> = async () => ''): Metrics {
+export function openMetrics(gateway: postgres.Sql, { sources, logs }: MoreFigures = {}): Metrics {
   const grants = new GrantFigures();
   const read = oneAtATime(() =>
     readComingEnds(async <Row extends object>(text: string) => [...(await gateway.unsafe<Row[]>(text))] as Row[]),
   );
+  const count = logs?.waiting && oneAtATime(logs.waiting);
   return {
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     async text() {
-      const ends = await within(DATABASE_WITHIN_MS, read());
-      return [await grants.text(ends), await ofSources(), await processFigures().metrics()].filter(Boolean).join('\n');
+      const asked = [within(DATABASE_WITHIN_MS, read()), count && within(DATABASE_WITHIN_MS, count())] as const;
+      const [ends, waiting] = await Promise.all(asked);
+      const texts = [grants.text(ends), logs?.figures.text(waiting), sources?.(), processFigures().metrics()];
+      return (await Promise.all(texts)).filter(Boolean).join('\n');
     },
   };
 }

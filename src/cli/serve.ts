@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { openAccessLog } from '../audit/access-log.js';
 import { startExport } from '../audit/export.js';
+import { countWaiting } from '../audit/export-waiting.js';
+import { tellingRefused } from '../audit/refused-answers.js';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
@@ -13,6 +16,7 @@ import { DemoRefused, loadDemo } from './demo.js';
 import { buildHealthServer, sourceStates } from './health.js';
 import { hourly } from './hourly.js';
 import { listen, untilStopped } from './listening.js';
+import { LogFigures } from './log-figures.js';
 import { openMetrics } from './metrics.js';
 import { readPolicy } from './policy-file.js';
 import { policyGrants, registerOf } from './policy-grants.js';
@@ -45,8 +49,10 @@ export async function serve(
   try {
     await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     await fillDemo(config, database);
-    const graph = await openGraph({ config, database, policy, log: operatorLog });
-    const servers = await startServers({ config, database, policy }, graph, parts);
+    const figures = new LogFigures();
+    const accessLog = tellingRefused(openAccessLog(database, config), figures.refused);
+    const graph = await openGraph({ config, database, policy, log: operatorLog, accessLog });
+    const servers = await startServers({ config, database, policy, figures }, graph, parts);
     const stopExport = exportLog(config, database);
     const stopWebhooks = graph.webhooks.start();
     const stopReach = hourly('reach', () => keepReach(database), operatorLog);
@@ -70,8 +76,13 @@ function exportLog({ otlpUrl: url }: Config, database: Database): () => Promise<
   return url ? startExport({ database, url, log: operatorLog }) : async () => undefined;
 }
 
+interface Served extends Pick<GraphSetting, 'config' | 'policy'> {
+  readonly database: Database;
+  readonly figures: LogFigures;
+}
+
 async function startServers(
-  { config, database, policy }: Pick<GraphSetting, 'config' | 'policy'> & { readonly database: Database },
+  { config, database, policy, figures }: Served,
   graph: OpenGraph,
   parts: ServeParts,
 ): Promise<FastifyInstance[]> {
@@ -83,8 +94,10 @@ async function startServers(
   });
   const url = await listen(server, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
   const works = async () => (await database.admin`select 1`).length === 1;
-  const { list, figures } = graph.sources;
-  const metrics = openMetrics(database.gateway, () => figures.text());
+  const { list, figures: ofSources } = graph.sources;
+  const waiting = config.otlpUrl ? () => countWaiting(database.log, config.otlpUrl ?? '') : undefined;
+  const logs = { figures, waiting };
+  const metrics = openMetrics(database.gateway, { sources: () => ofSources.text(), logs });
   const health = buildHealthServer({ database: works }, metrics, () => sourceStates(list));
   try {
     const healthUrl = await startHealth(config, health);

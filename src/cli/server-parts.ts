@@ -1,4 +1,3 @@
-import { openAccessLog } from '../audit/access-log.js';
 import { activityRoutes } from '../audit/read-processing-routes.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
@@ -27,7 +26,7 @@ export async function serverParts(ground: Ground, graph: OpenGraph): Promise<Ser
   const { config, database, policy } = ground;
   const addActivities = activityRoutes({
     ...ground,
-    accessLog: openAccessLog(database, config),
+    accessLog: graph.accessLog,
     report: reportFailure,
   });
   return {

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
-import { openAccessLog } from '../audit/access-log.js';
+import { type AccessLog, openAccessLog } from '../audit/access-log.js';
 import { accessReportReader } from '../audit/access-report-reader.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
@@ -34,12 +34,16 @@ export interface GraphSetting {
   readonly database: Pick<Database, 'admin' | 'gateway' | 'log'>;
   readonly policy: Policy;
   readonly log: OperatorLog;
+  /** The two logs; opened here when absent. */
+  readonly accessLog?: AccessLog;
   /** Told the text of each statement of a request, for tests and the bench. */
   readonly onStatement?: (text: string) => void;
 }
 
 /** The opened graph: a started server per view, and the context of one request. */
 export interface OpenGraph {
+  /** The two logs, for what is answered beside the graph: their lines go into one write. */
+  readonly accessLog: AccessLog;
   readonly views: ReadonlyMap<ViewKey, ApolloServer<RequestContext>>;
   readonly makeContext: (caller: Caller, facts: RequestFacts) => RequestContext;
   /** Writes the audit line of a request that was refused before it came here. */
@@ -58,13 +62,13 @@ export interface OpenGraph {
  * Opens the graph: checks that policy, schema and tables fit each other, then starts every view.
  * @throws Error with every problem when they do not fit: nothing is served on a policy that says less than it must
  */
-export async function openGraph({ config, database, policy, log, onStatement }: GraphSetting): Promise<OpenGraph> {
+export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
+  const { config, database, policy, log, onStatement, accessLog = openAccessLog(database, config) } = setting;
   const master = schemaOf(config);
   const problems = checkPolicy(master, policy, guardedTables);
   if (problems.length > 0) throw new Error(`The policy does not fit the schema:\n  ${problems.join('\n  ')}`);
   const snapshots = snapshotsOf({ config, database, onStatement });
   const sources = await openSources(config.sources, { secret: config.secret, database: database.admin, log });
-  const accessLog = openAccessLog(database, config);
   const shared = { master, policy, sources: sources.list, ...snapshots };
   const cursors = new CursorBox(config.secret);
   const plugins = [errorReporting<RequestContext>(log, (context) => context.trace.traceId)];
@@ -80,6 +84,7 @@ export async function openGraph({ config, database, policy, log, onStatement }: 
     accessReports: accessReportReader(database, config),
   });
   return {
+    accessLog,
     sources,
     views: await startViews({ ...shared, executions, accessLog, log, plugins }),
     logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),

@@ -2,10 +2,14 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { collectorName } from '../../src/audit/export-collector-name.js';
+import { countWaiting } from '../../src/audit/export-waiting.js';
 import { buildHealthServer } from '../../src/cli/health.js';
+import { LogFigures } from '../../src/cli/log-figures.js';
 import { openMetrics } from '../../src/cli/metrics.js';
 import { readConfig } from '../../src/config.js';
 import { connect } from '../../src/database/connect.js';
+import { append, entry } from '../audit/log-entries.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
 let opened: TestDatabase;
@@ -37,7 +41,7 @@ const figures = (lines: readonly string[]) => lines.filter((line) => /^ketenzich
 describe('the metrics', () => {
   it('hold what is counted of sources that are read live', async () => {
     const of = async () => 'ketenzicht_source_breaker_open{source="IND"} 1';
-    const lines = await scrape(buildHealthServer({}, openMetrics(opened.database.gateway, of)));
+    const lines = await scrape(buildHealthServer({}, openMetrics(opened.database.gateway, { sources: of })));
     expect(lines).toContain('ketenzicht_source_breaker_open{source="IND"} 1');
   });
 
@@ -87,6 +91,67 @@ describe('the metrics', () => {
 
   test('and without a source of metrics there are none', async () => {
     expect((await buildHealthServer({}).inject('/metrics')).statusCode).toBe(404);
+  });
+});
+
+describe('the figures of the logs', () => {
+  const COLLECTOR = 'https://user:hunter2@collector.example:4318/v1/traces?key=hunter2';
+  const ofLogs = (lines: readonly string[]) =>
+    figures(lines).filter((line) => /answers_not_logged|lines_waiting/.test(line));
+  const served = (waiting?: () => Promise<number>) => {
+    const logs = { figures: new LogFigures(), waiting };
+    return { logs, health: buildHealthServer({}, openMetrics(opened.database.gateway, { logs })) };
+  };
+  const counting = (most?: number) => () => countWaiting(opened.database.log, COLLECTOR, most);
+  const person = (digit: string) => ({ subject: { vNumber: digit.repeat(10) }, categories: [], status: 'OK' as const });
+  const confirmed = (id: string) =>
+    run(`insert into audit.export_cursor (collector, last_id) values ('${collectorName(COLLECTOR)}', ${id})
+      on conflict (collector) do update set last_id = ${id}`);
+
+  it('count the answers that were refused because they could not be logged, and say nothing of them', async () => {
+    const { logs, health } = served();
+    expect(ofLogs(await scrape(health))).toEqual(['ketenzicht_answers_not_logged_total 0']);
+    logs.figures.refused();
+    logs.figures.refused();
+    expect(ofLogs(await scrape(health))).toEqual(['ketenzicht_answers_not_logged_total 2']);
+  });
+
+  it('tell how many lines wait for the collector, in every month, and none that it or another has confirmed', async () => {
+    const { health } = served(counting());
+    const waiting = async () => ofLogs(await scrape(health)).at(-1);
+    expect(await waiting()).toBe('ketenzicht_export_lines_waiting 0');
+    await append(opened.database, [entry(['1', '2', '3'].map((digit) => person(digit)))]);
+    await run(`select audit.open_month('2019-01-01');
+      insert into audit.processing_record (month, trace_id, span_id, name, status_code, start_time, end_time,
+        processing_activity_id, data_subject_id, data_subject_id_type, key_id, organisation, categories)
+      select '2019-01-01', trace_id, span_id, name, status_code, start_time, end_time, processing_activity_id,
+        data_subject_id, data_subject_id_type, key_id, organisation, categories from audit.processing_record limit 1`);
+    await run(`insert into audit.export_cursor (collector, last_id) values ('https://other.example/', 1000)`);
+    expect(await waiting()).toBe('ketenzicht_export_lines_waiting 4');
+    const [{ id }] = (await run('select id from audit.processing_record order by id limit 1')) as unknown as [
+      { id: string },
+    ];
+    await confirmed(id);
+    expect(await waiting()).toBe('ketenzicht_export_lines_waiting 3');
+    await confirmed('1000');
+    expect(await waiting()).toBe('ketenzicht_export_lines_waiting 0');
+    await confirmed('0');
+    expect(await counting(2)()).toBe(2);
+  });
+
+  it('are absent where nothing is sent, and where the lines cannot be counted, and name no collector', async () => {
+    const [nowhere, refused] = [served(), served(() => Promise.reject(new Error('hunter2')))];
+    for (const { health } of [nowhere, refused]) {
+      expect(ofLogs(await scrape(health))).toEqual(['ketenzicht_answers_not_logged_total 0']);
+    }
+    let isAway = false;
+    const { health } = served(async () => (isAway ? Promise.reject(new Error('hunter2')) : counting()()));
+    const all = (await scrape(health)).join('\n');
+    expect(all).toContain('lines_waiting 4');
+    expect(all).not.toMatch(/hunter2|collector\.example/);
+    isAway = true;
+    // No figure is better than an old one.
+    expect(ofLogs(await scrape(health))).toEqual(['ketenzicht_answers_not_logged_total 0']);
   });
 });
 

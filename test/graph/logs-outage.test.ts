@@ -90,6 +90,7 @@ it(
     // Where a connection was lost between the commit and the word of it: both logs have the lines, the caller no data.
     const unheard = refused.flatMap(({ traceId }) => lines.get(traceId) ?? []);
     for (const { subjects, processing } of unheard) expect(processing).toBe(subjects);
+    expect(graph.notLogged()).toBe(refused.length);
     expect(answered.length + refused.length).toBe(CLIENTS * REQUESTS);
     expect(answered.length).toBeGreaterThan(CLIENTS);
     expect(refused.length).toBeGreaterThan(CLIENTS);

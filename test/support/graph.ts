@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
+import { openAccessLog } from '../../src/audit/access-log.js';
+import { tellingRefused } from '../../src/audit/refused-answers.js';
 import { readPolicy } from '../../src/cli/policy-file.js';
 import { serverParts } from '../../src/cli/server-parts.js';
 import { tokenCommand } from '../../src/cli/token.js';
@@ -80,6 +82,8 @@ export interface TestGraph {
   readonly statements: string[];
   /** Lines of the operator's log. */
   readonly log: string[];
+  /** How many answers were told to be refused because they could not be logged. */
+  notLogged(): number;
   /** With the purpose, or with those that a token holds by default. */
   token(organisation: string, purpose?: string): Promise<string>;
   ask(question: Question): Promise<Answer>;
@@ -109,13 +113,10 @@ export async function startGraph(
   const policy = await readPolicy();
   const [statements, lines] = [[] as string[], [] as string[]];
   const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
-  const graph = await openGraph({
-    config,
-    database: opened.database,
-    policy,
-    log: { warn: write, error: write },
-    onStatement: (text) => statements.push(text),
-  });
+  const { accessLog, notLogged } = countedLog(opened.database, config);
+  const log = { warn: write, error: write };
+  const onStatement = (text: string) => void statements.push(text);
+  const graph = await openGraph({ config, accessLog, database: opened.database, policy, log, onStatement });
   const server = await buildServer({
     ...(await serverParts({ config, database: opened.database, policy }, graph)),
     logTo: { write: (line) => void lines.push(line) },
@@ -129,6 +130,7 @@ export async function startGraph(
     url,
     statements,
     log: lines,
+    notLogged,
     token,
     ask: async (question) => post(url, await token(question.organisation, question.purpose), question),
     ...cases,
@@ -139,6 +141,15 @@ export async function startGraph(
       await opened.close();
     },
   };
+}
+
+/** The two logs, with a count of the answers that they refused. */
+function countedLog(database: Database, config: Config) {
+  let refused = 0;
+  const accessLog = tellingRefused(openAccessLog(database, config), () => {
+    refused += 1;
+  });
+  return { accessLog, notLogged: () => refused };
 }
 
 /** Tokens as the command line issues them, each once. A purpose is named only where a token does not hold it anyhow. */
