@@ -54,26 +54,55 @@ export function addPolicyCommands(program: Command, finish: Finish): void {
     });
 }
 
+interface DiffOptions extends Json {
+  readonly changes?: string;
+  /** True without a commit to begin with. */
+  readonly history?: string | true;
+}
+
 function addPolicyDiffCommand(policy: Command, finish: Finish): void {
   policy
     .command('diff')
     .description('say what a new policy widens, narrows or changes; exit code 1 when it opens something without a note')
-    .argument('<before>', 'the policy to compare with: a file, or a commit, tag or branch of this checkout')
-    .argument('[after]', 'the new policy, given likewise; the file that ships when left out')
+    .argument('[before]', 'the policy to compare with: a file, or a commit, tag or branch of this checkout')
+    .argument('[after]', 'the new policy, given likewise; what is in the work tree when left out')
+    .option(
+      '--history [since]',
+      'compare every version with the one before, from the first or a commit to the work tree',
+    )
     .option('--changes <file>', 'the list of policy changes; src/policy/policy-changes.csv when left out')
     .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht policy diff HEAD~1\n  ketenzicht policy diff v1.0.0 proposal.csv')
-    .action(async (before: string, after: string | undefined, { json, changes }: Json & { changes?: string }) => {
-      const { policyDiffCommand } = await import('./policy-diff.js');
-      const { readNamedFile, readPolicyAt, readPolicyNotesText } = await import('./policy-source.js');
-      const { readPolicyText } = await import('./policy-file.js');
-      const texts = async () => ({
-        before: await readPolicyAt(before),
-        after: await (after === undefined ? readPolicyText() : readPolicyAt(after)),
-        notes: await (changes === undefined ? readPolicyNotesText() : readNamedFile(changes)),
-      });
-      finish(await answered(async () => policyDiffCommand(await wholeSchema(), await texts())), json);
+    .addHelpText(
+      'after',
+      '\nExample:\n  ketenzicht policy diff HEAD~1\n  ketenzicht policy diff v1.0.0 proposal.csv\n  ketenzicht policy diff --history',
+    )
+    .action(async (before: string | undefined, after: string | undefined, { json, ...options }: DiffOptions) => {
+      finish(await answered(() => diffCommand(before, after, options)), json);
     });
+}
+
+async function diffCommand(
+  before: string | undefined,
+  after: string | undefined,
+  { history, changes }: DiffOptions,
+): Promise<CommandResult> {
+  const { readHistory, readMomentAt, readMomentHere, readNamedFile, readPolicyNotesText } = await import(
+    './policy-source.js'
+  );
+  if ((before === undefined) === (history === undefined)) {
+    return cannot('Say what to compare with: a file or commit, or --history; not both.');
+  }
+  const notes = await (changes === undefined ? readPolicyNotesText() : readNamedFile(changes));
+  if (before === undefined) {
+    const { policyHistoryCommand } = await import('./policy-history.js');
+    return policyHistoryCommand(await wholeSchema(), await readHistory(history === true ? undefined : history), notes);
+  }
+  const { policyDiffCommand } = await import('./policy-diff.js');
+  const moments = {
+    before: await readMomentAt(before),
+    after: await (after === undefined ? readMomentHere() : readMomentAt(after)),
+  };
+  return policyDiffCommand(await wholeSchema(), { ...moments, notes });
 }
 
 interface TryOptions extends Json {
@@ -124,7 +153,7 @@ async function tryCommand(options: TryOptions): Promise<CommandResult> {
 
 /** A file or commit that is not there is an answer too, with exit code 2. */
 async function answered(run: () => Promise<CommandResult>): Promise<CommandResult> {
-  const { PolicySourceError } = await import('./policy-source.js');
+  const { PolicySourceError } = await import('./checkout.js');
   try {
     return await run();
   } catch (cause) {

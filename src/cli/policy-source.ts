@@ -1,19 +1,26 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import type { EmittedFiles } from '../policy/emitted-schema.js';
+import {
+  commitOf,
+  commitsThatChanged,
+  contentName,
+  emittedAt,
+  emittedHere,
+  fileAt,
+  PolicySourceError,
+  PROJECT,
+} from './checkout.js';
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-const POLICY_PATH = './src/policy/policy.csv';
-const run = promisify(execFile);
+const POLICY_PATH = 'src/policy/policy.csv';
+const NOTES_PATH = 'src/policy/policy-changes.csv';
 
-/** A file or a version of the policy cannot be read. The message says why and what can be given. */
-export class PolicySourceError extends Error {
-  constructor(fault: string) {
-    super(fault);
-    this.name = 'PolicySourceError';
-  }
+/** The policy at one moment, and what was emitted with it, where that is known. */
+export interface PolicyMoment {
+  /** A short hash; or words for what is no commit. */
+  readonly name: string;
+  readonly policy: string;
+  readonly emitted?: EmittedFiles;
 }
 
 /**
@@ -24,7 +31,47 @@ export class PolicySourceError extends Error {
  * @throws PolicySourceError when it is neither, or git does not know this folder
  */
 export async function readPolicyAt(word: string, project = PROJECT): Promise<string> {
-  return (await fileText(word)) ?? (await committedText(word, project));
+  return (await fileText(word)) ?? (await committedPolicy(await commitOf(word, project), word, project));
+}
+
+/**
+ * The same, with the emitted files of the commit; a file alone says nothing of what is emitted.
+ * @throws PolicySourceError
+ */
+export async function readMomentAt(word: string, project = PROJECT): Promise<PolicyMoment> {
+  const text = await fileText(word);
+  if (text !== undefined) return { name: word, policy: text };
+  return committedMoment(await commitOf(word, project), project, word);
+}
+
+/**
+ * The policy and the emitted files as they stand in the folder.
+ * @throws PolicySourceError when there is no policy
+ */
+export async function readMomentHere(project = PROJECT): Promise<PolicyMoment> {
+  const policy = await readNamedFile(join(project, POLICY_PATH));
+  return { name: 'the work tree', policy, emitted: await emittedHere(project) };
+}
+
+/**
+ * Every moment at which the policy, its list of changes or the emitted files changed, the oldest first, from the first
+ * policy on; the last is the work tree.
+ * @param since a commit, tag or branch to begin with
+ * @throws PolicySourceError when the checkout has no or not its whole history, or a commit of it has no policy
+ */
+export async function readHistory(since?: string, project = PROJECT): Promise<readonly PolicyMoment[]> {
+  const begin = since === undefined ? undefined : await commitOf(since, project);
+  const commits = await commitsThatChanged(project, [POLICY_PATH, NOTES_PATH, 'schema'], begin);
+  const moments: PolicyMoment[] = begin ? [await committedMoment(begin, project, since ?? begin)] : [];
+  const read = new Map<string, EmittedFiles | undefined>();
+  for (const commit of commits) {
+    if (moments.length === 0 && (await fileAt(project, commit, POLICY_PATH)) === undefined) continue;
+    const content = await contentName(project, commit, 'schema');
+    if (!read.has(content)) read.set(content, await emittedAt(project, commit));
+    const policy = await committedPolicy(commit, commit, project);
+    moments.push({ name: commit.slice(0, 9), policy, emitted: read.get(content) });
+  }
+  return [...moments, await readMomentHere(project)];
 }
 
 /**
@@ -38,8 +85,8 @@ export async function readNamedFile(name: string): Promise<string> {
 }
 
 /** The text of the list of policy changes that ships. */
-export function readPolicyNotesText(): Promise<string> {
-  return readNamedFile(join(PROJECT, 'src/policy/policy-changes.csv'));
+export function readPolicyNotesText(project = PROJECT): Promise<string> {
+  return readNamedFile(join(project, NOTES_PATH));
 }
 
 /** All of standard input, as text. */
@@ -59,30 +106,13 @@ async function fileText(name: string): Promise<string | undefined> {
   }
 }
 
-/** The word reaches git only as one argument, to be turned into a commit's hash; the hash is what is read. */
-async function committedText(word: string, project: string): Promise<string> {
-  if (word.startsWith('-')) throw new PolicySourceError(`${word} is no file, and a commit cannot begin with "-".`);
-  const inside = await git(project, ['rev-parse', '--is-inside-work-tree']);
-  if (inside.exitCode === 'ENOENT') throw new PolicySourceError(`There is no file ${word}, and no git to ask for it.`);
-  if (inside.exitCode !== 0) {
-    throw new PolicySourceError(`There is no file ${word}, and this is no git checkout that could have such a commit.`);
-  }
-  const commit = await git(project, ['rev-parse', '--verify', '--quiet', `${word}^{commit}`]);
-  if (commit.exitCode !== 0) {
-    throw new PolicySourceError(
-      `There is neither a file nor a commit ${word}. Give a file, or a commit, tag or branch.`,
-    );
-  }
-  const shown = await git(project, ['show', `${commit.out.trim()}:${POLICY_PATH}`]);
-  if (shown.exitCode !== 0) throw new PolicySourceError(`The commit ${word} has no file src/policy/policy.csv.`);
-  return shown.out;
+async function committedMoment(commit: string, project: string, word: string): Promise<PolicyMoment> {
+  const policy = await committedPolicy(commit, word, project);
+  return { name: commit.slice(0, 9), policy, emitted: await emittedAt(project, commit) };
 }
 
-async function git(cwd: string, words: readonly string[]): Promise<{ exitCode: unknown; out: string }> {
-  try {
-    const { stdout } = await run('git', words, { cwd, encoding: 'utf8', maxBuffer: 2 ** 24 });
-    return { exitCode: 0, out: stdout };
-  } catch (cause) {
-    return { exitCode: (cause as { readonly code?: unknown }).code, out: '' };
-  }
+async function committedPolicy(commit: string, word: string, project: string): Promise<string> {
+  const text = await fileAt(project, commit, POLICY_PATH);
+  if (text === undefined) throw new PolicySourceError(`The commit ${word} has no file src/policy/policy.csv.`);
+  return text;
 }

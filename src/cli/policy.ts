@@ -91,8 +91,13 @@ function exitCodeOf(decisions: readonly ('permit' | 'deny' | 'unknown')[]): Comm
 
 /** Runs a command with a policy; a fault in its file becomes the answer, with the place. */
 export function withPolicy(text: string, run: (policy: Policy) => CommandResult): CommandResult {
+  return refusingFaults(() => run(parsePolicy(text)));
+}
+
+/** Runs a command that reads files of the policy; a fault in one becomes the answer, with the place. */
+export function refusingFaults(run: () => CommandResult): CommandResult {
   try {
-    return run(parsePolicy(text));
+    return run();
   } catch (cause) {
     if (!(cause instanceof PolicyError)) throw cause;
     return { exitCode: 2, text: cause.message, json: { error: cause.message, line: cause.line ?? null } };

@@ -69,15 +69,18 @@ function belongs(field: FieldChange, { view, category, effect }: NotedChange): b
   return effect === 'changes' || field.effect === effect || field.effect === 'changes';
 }
 
-/** What a cell does to the fields under it. Filters are told where they come or go; else they follow their fields. */
-function fieldWords(fields: readonly FieldChange[]): string[] {
-  const named = (words: string, holds: (field: FieldChange) => boolean): string[] => {
+/** A member that is shown otherwise than before. */
+type ToldField = Pick<FieldChange, 'effect' | 'field' | 'kind' | 'before' | 'after'>;
+
+/** What becomes of fields, in words. Filters are told where they come or go; else they follow their fields. */
+export function fieldWords(fields: readonly ToldField[]): string[] {
+  const named = (words: string, holds: (field: ToldField) => boolean): string[] => {
     const found = fields.filter(holds).map(({ field }) => field);
     return found.length > 0 ? [`${words} ${found.join(', ')}`] : [];
   };
-  const outputs = (words: string, holds: (field: FieldChange) => boolean) =>
+  const outputs = (words: string, holds: (field: ToldField) => boolean) =>
     named(words, (field) => field.kind === 'output' && holds(field));
-  const stays = ({ before, after }: FieldChange) => before !== 'no' && after !== 'no';
+  const stays = ({ before, after }: ToldField) => before !== 'no' && after !== 'no';
   return [
     ...outputs('now also sees', ({ before }) => before === 'no'),
     ...outputs('sees more of', (field) => stays(field) && field.effect === 'widens'),
@@ -115,15 +118,17 @@ function noteLines(change: NotedChange, { after }: ToldDifference): string[] {
   );
   if (!change.needsNote) return misfits;
   const cells = [after.version, change.view ?? '', change.category, change.before, change.after, 'why', 'decided by'];
-  return [`    NOT NOTED. The line that would note it: ${cells.map(csvCell).join(',')}`, ...misfits];
+  return [`    NOT NOTED. The line that would note it: ${csvLine(cells)}`, ...misfits];
 }
 
-function noteLine({ version, line, why, decidedBy }: PolicyNote): string {
+/** A note in words. */
+export function noteLine({ version, line, why, decidedBy }: PolicyNote): string {
   return `    noted for ${version} (line ${line}): ${why} Decided by ${decidedBy}.`;
 }
 
-function csvCell(cell: string): string {
-  return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** Cells as a line of a CSV file. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }
 
 function quoted(text: string): string {

@@ -5,7 +5,7 @@ import type { ViewKey } from '../model/purpose.js';
 import { decideTogether } from './decide.js';
 import { type Effect, sortedByEffect, viewsOf } from './difference.js';
 import { columnOf, type Policy } from './policy.js';
-import { type SchemaShape, schemaShape } from './schema-shape.js';
+import { schemaShape } from './schema-shape.js';
 import { argumentName, viewMembers } from './view-members.js';
 
 /** A member of the schema that two versions of the policy show differently to one view. */
@@ -25,7 +25,8 @@ export interface FieldChange {
 /** When a view shows a member: never, always, or while conditions hold. */
 export type Shown = 'no' | 'yes' | 'own' | 'consent' | 'own and consent';
 
-interface Ruled {
+/** A member of the schema with all the categories that it needs. */
+export interface RuledMember {
   readonly field: string;
   readonly kind: FieldChange['kind'];
   readonly categories: readonly Category[];
@@ -38,7 +39,7 @@ interface Ruled {
  * @throws Error when a policy leaves a view without a valid schema
  */
 export function fieldDifference(master: GraphQLSchema, before: Policy, after: Policy): FieldChange[] {
-  const ruled = ruledMembers(schemaShape(master), master.getMutationType()?.name);
+  const ruled = ruledMembers(master);
   const changes = viewsOf(before, after)
     .filter((view) => differs(before, after, view))
     .flatMap((view) => {
@@ -47,7 +48,7 @@ export function fieldDifference(master: GraphQLSchema, before: Policy, after: Po
         const [was, is] = [old.get(field) ?? 'no', now.get(field) ?? 'no'];
         if (was === is) return [];
         const because = categories.filter((one) => before.conditionOf(view, one) !== after.conditionOf(view, one));
-        return [{ effect: effectOf(was, is), view, field, kind, before: was, after: is, because }];
+        return [{ effect: shownEffect(was, is), view, field, kind, before: was, after: is, because }];
       });
     });
   return sortedByEffect(changes);
@@ -59,12 +60,17 @@ function differs(before: Policy, after: Policy, view: ViewKey): boolean {
   return categories.some(({ category }) => before.conditionOf(view, category) !== after.conditionOf(view, category));
 }
 
-/** A view that the policy does not name is served to nobody, so it shows nothing, not even what is open to all. */
-function shownIn(
+/**
+ * When a view that is made of this schema and this policy shows each of its members.
+ *
+ * A view that the policy does not name is served to nobody, so it shows nothing, not even what is open to all.
+ * @throws Error when the policy leaves the view without a valid schema
+ */
+export function shownIn(
   master: GraphQLSchema,
   policy: Policy,
   view: ViewKey,
-  ruled: readonly Ruled[],
+  ruled: readonly RuledMember[],
 ): ReadonlyMap<string, Shown> {
   if (!columnOf(policy, view)) return new Map();
   const { members } = viewMembers(master, policy, view);
@@ -72,20 +78,22 @@ function shownIn(
   return new Map(there.map(({ field, categories }) => [field, shown(policy, view, categories)]));
 }
 
-function shown(policy: Policy, view: ViewKey, categories: readonly Category[]): Shown {
+/** When a member of these categories is shown to a view that has it. */
+export function shown(policy: Policy, view: ViewKey, categories: readonly Category[]): Shown {
   if (categories.length === 0) return 'yes';
   const decision = decideTogether(policy, view, categories);
   if (!decision.permitted) return 'no';
   return decision.conditions.length > 0 ? (decision.conditions.join(' and ') as Shown) : 'yes';
 }
 
-/** An argument needs what its field needs. */
-function ruledMembers(shape: SchemaShape, mutation?: string): Ruled[] {
-  return [...shape.values()].flatMap((type) =>
-    type.members.flatMap(({ name, args, categories = [] }): Ruled[] => {
+/** All members of a schema; an argument needs what its field needs. */
+export function ruledMembers(master: GraphQLSchema): RuledMember[] {
+  const mutation = master.getMutationType()?.name;
+  return [...schemaShape(master).values()].flatMap((type) =>
+    type.members.flatMap(({ name, args, categories = [] }): RuledMember[] => {
       const asksBy = type.kind === 'enum' || type.kind === 'input';
       const kind = type.name === mutation ? 'action' : asksBy ? 'input' : 'output';
-      const ofArguments = args.map((argument): Ruled => {
+      const ofArguments = args.map((argument): RuledMember => {
         const all = [...new Set([...categories, ...(argument.categories ?? [])])];
         return { field: argumentName(type.name, name, argument.name), kind: 'input', categories: all };
       });
@@ -94,7 +102,8 @@ function ruledMembers(shape: SchemaShape, mutation?: string): Ruled[] {
   );
 }
 
-function effectOf(before: Shown, after: Shown): FieldChange['effect'] {
+/** What it does to a view's sight that a member is shown otherwise than before. */
+export function shownEffect(before: Shown, after: Shown): FieldChange['effect'] {
   if (before === 'no') return 'widens';
   if (after === 'no') return 'narrows';
   const [old, now] = [conditionsOf(before), conditionsOf(after)];

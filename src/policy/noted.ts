@@ -1,5 +1,5 @@
 import type { PolicyChange } from './difference.js';
-import type { PolicyNote } from './policy-notes.js';
+import { isMemberNote, type PolicyNote, stepsLead } from './policy-notes.js';
 import { compareVersions } from './policy-version.js';
 
 /** A change with the notes that cover it. */
@@ -34,12 +34,13 @@ export function noteChanges(
   after: string,
 ): Noted {
   const counting = notes
+    .filter((note) => !isMemberNote(note))
     .filter(({ version }) => compareVersions(version, before) > 0 && compareVersions(version, after) <= 0)
     .sort((a, b) => compareVersions(a.version, b.version));
   const noted = changes.map((change): NotedChange => {
     const steps = counting.filter((note) => isAbout(note, change));
     const needsNote = change.effect === 'widens' || change.effect === 'changes';
-    if (leads(steps, change)) return { ...change, needsNote, notes: steps, misfits: [] };
+    if (stepsLead(steps, change)) return { ...change, needsNote, notes: steps, misfits: [] };
     return {
       ...change,
       needsNote,
@@ -63,12 +64,7 @@ function sameCell(one: PolicyNote, other: PolicyNote): boolean {
   return one.view === other.view && one.category === other.category;
 }
 
-function leads(steps: readonly PolicyNote[], { before, after }: Pick<PolicyChange, 'before' | 'after'>): boolean {
-  const follows = steps.every((step, place) => step.before === (steps[place - 1]?.after ?? before));
-  return steps.length > 0 && follows && steps.at(-1)?.after === after;
-}
-
 function leadsBack(steps: readonly PolicyNote[]): boolean {
   const start = steps[0]?.before ?? '';
-  return leads(steps, { before: start, after: start });
+  return stepsLead(steps, { before: start, after: start });
 }

@@ -9,7 +9,10 @@ export interface PolicyNote {
   /** The version of the policy that brought the change. */
   readonly version: string;
   readonly view: string;
-  /** A category; or `@column` for a whole column, or a row that describes columns, such as `@valid-until`. */
+  /**
+   * A category; or `@column` for a whole column, or a row that describes columns, such as `@valid-until`; or a member
+   * of the schema (`Person.bsn`, `Query.cases(filter:)`) or one of its types, for what a view shows by the schema.
+   */
   readonly category: string;
   readonly before: string;
   readonly after: string;
@@ -26,6 +29,8 @@ type Heading = (typeof NOTE_HEADINGS)[number];
 const FILE = 'list of policy changes';
 const VIEW = /^[A-Z][A-Z0-9_]*\/[A-Z][A-Z0-9_]*$/;
 const CATEGORY = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
+/** A type; a field, input field or enum value; an argument. */
+const MEMBER = /^[A-Z]\w*(\.\w+(\(\w+:\))?)?$/;
 const YES_OR_NO = { holds: (cell: string) => cell === 'yes' || cell === 'no', allowed: 'yes or no' };
 const WORDS = { holds: (cell: string) => cell !== '', allowed: 'the text of the cell' };
 
@@ -39,6 +44,24 @@ const CELLS: Readonly<Record<string, { holds(cell: string): boolean; readonly al
   '@asked-by-name': { holds: (cell) => cell === '' || cell === 'yes', allowed: 'yes or nothing' },
 };
 const CONDITION_CELL = { holds: isCondition, allowed: 'yes, own, consent or no' };
+const MEMBER_CELL = {
+  holds: (cell: string) => isCondition(cell) || cell === 'own and consent',
+  allowed: 'yes, own, consent, own and consent, or no',
+};
+
+/** Whether a line is about a member or type of the schema, and not about a cell of the policy. */
+export function isMemberNote({ category }: Pick<PolicyNote, 'category'>): boolean {
+  return MEMBER.test(category);
+}
+
+/** Whether lines, in the order of their versions, lead from one cell to another: each begins where the one before ended. */
+export function stepsLead(
+  steps: readonly PolicyNote[],
+  { before, after }: Pick<PolicyNote, 'before' | 'after'>,
+): boolean {
+  const follows = steps.every((step, place) => step.before === (steps[place - 1]?.after ?? before));
+  return steps.length > 0 && follows && steps.at(-1)?.after === after;
+}
 
 /**
  * Reads the list of policy changes (`policy-changes.csv`).
@@ -74,10 +97,10 @@ function readNote(row: PolicyRow): PolicyNote {
   ];
   if (!VERSION_FORM.test(version)) refuse(row, 'version', 'must be a version of the policy, as in 2026-11-23.1');
   if (!VIEW.test(view)) refuse(row, 'view', 'must be KIND/PURPOSE, as the policy heads its columns');
-  const cell = CATEGORY.test(category) ? CONDITION_CELL : CELLS[category];
+  const cell = cellOf(category);
   if (!cell) {
     const described = Object.keys(CELLS).join(', ');
-    return refuse(row, 'category', `must be a category, as in person.bsn, or one of ${described}`);
+    return refuse(row, 'category', `must be a category, as in person.bsn, one of ${described}, or Type.field`);
   }
   if (!cell.holds(before)) refuse(row, 'before', `must be ${cell.allowed}`);
   if (!cell.holds(after)) refuse(row, 'after', `must be ${cell.allowed}`);
@@ -85,6 +108,11 @@ function readNote(row: PolicyRow): PolicyNote {
   if (!why) refuse(row, 'why', 'must say why');
   if (!decidedBy) refuse(row, 'decided by', 'must say who decided');
   return { version, view, category, before, after, why, decidedBy, line: row.line };
+}
+
+function cellOf(category: string) {
+  if (MEMBER.test(category)) return MEMBER_CELL;
+  return CATEGORY.test(category) ? CONDITION_CELL : CELLS[category];
 }
 
 function refuse(row: PolicyRow, column: Heading | undefined, fault: string): never {

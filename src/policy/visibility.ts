@@ -5,10 +5,11 @@ import { type SchemaShape, schemaShape } from './schema-shape.js';
 
 const SIGNS: Record<Condition, string> = { yes: 'yes', own: 'own', consent: 'consent', no: '–' };
 
-/** A member of the schema by its full name, with the categories that it needs besides. */
+/** A member of the schema by its full name, with the categories that it needs, and whose source it writes to. */
 interface CoveredMember {
   readonly name: string;
   readonly categories: readonly string[];
+  readonly agency?: string;
 }
 
 /**
@@ -61,9 +62,13 @@ function categoryLines(policy: Policy): string[] {
 
 function fieldLines({ category }: PolicyCategory, members: readonly CoveredMember[]): string[] {
   const covered = members.filter(({ categories }) => categories.includes(category));
-  const items = covered.map(({ name, categories }) => {
+  const items = covered.map(({ name, categories, agency }) => {
     const others = categories.filter((one) => one !== category);
-    return `- \`${name}\`${others.length > 0 ? ` (needs ${others.join(', ')} as well)` : ''}`;
+    const besides = [
+      ...(others.length > 0 ? [`needs ${others.join(', ')} as well`] : []),
+      ...(agency ? [`only for the owner of ${agency}`] : []),
+    ];
+    return `- \`${name}\`${besides.length > 0 ? ` (${besides.join('; ')})` : ''}`;
   });
   return [`### ${category}`, '', ...(items.length > 0 ? items : ['- no field']), ''];
 }
@@ -83,7 +88,7 @@ function membersOf(shape: SchemaShape): CoveredMember[] {
       return [{ ...member, name }, ...inArguments];
     }),
   );
-  const covered = found.flatMap(({ name, categories }) => (categories ? [{ name, categories }] : []));
+  const covered = found.flatMap(({ name, categories, agency }) => (categories ? [{ name, categories, agency }] : []));
   return covered.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -8,6 +8,7 @@ import { readNamedFile, readPolicyAt } from '../../src/cli/policy-source.js';
 import { POLICY_TEXT } from '../policy/initial-policy.js';
 import { policyText } from '../policy/policy-text.js';
 import { smallSchema } from '../policy/small-schema.js';
+import { hasGit } from '../support/git.js';
 import { run } from '../support/run-program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ketenzicht-diff-'));
@@ -22,7 +23,7 @@ const policyWith = (version: string, cells: Readonly<Record<string, string>>) =>
 const before = policyWith(OLD, { 'person.name': 'no', 'person.v_number': 'yes' });
 const after = policyWith(NEW, { 'person.name': 'own', 'person.v_number': 'no' });
 const diff = (notes = HEAD, [old, now] = [before, after]) =>
-  policyDiffCommand(smallSchema, { before: old, after: now, notes });
+  policyDiffCommand(smallSchema, { before: { policy: old }, after: { policy: now }, notes });
 
 describe('policy diff says what a new policy does', () => {
   it('in words, per partner, purpose and field, what widens first', () => {
@@ -209,12 +210,3 @@ describe('the command', () => {
     expect((await run('policy', command, '--help')).out).toMatch(/Example:\n {2}ketenzicht policy/);
   });
 });
-
-function hasGit(): boolean {
-  try {
-    execFileSync('git', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
-}

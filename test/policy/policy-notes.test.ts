@@ -28,6 +28,14 @@ describe('the list of policy changes', () => {
     expect(readPolicyNotes(listOf())).toEqual([]);
   });
 
+  test.each(['Person,no,yes', 'Person.bsn,own,own and consent', 'Query.cases(filter:),no,consent'])(
+    'can be about what the schema opens: %s',
+    (cells) => {
+      const [note] = readPolicyNotes(listOf(GOOD.replace('person.bsn,no,own', cells)));
+      expect([note?.category, note?.before, note?.after]).toEqual(cells.split(','));
+    },
+  );
+
   test.each<[string, string, RegExp]>([
     ['nothing at all', '', /^list of policy changes: the headings must be version,view,/],
     ['other headings', 'version,view,category,before,after,why\n', /line 1: the headings must be/],
@@ -40,6 +48,9 @@ describe('the list of policy changes', () => {
     ['an empty cell', listOf(GOOD.replace(',no,', ',,')), /column before: must be yes, own, consent or no/],
     ['no day', listOf(GOOD.replace('person.bsn,no,own', '@valid-from,2026-02-30,2026-02-01')), /before: must be a day/],
     ['no change', listOf(GOOD.replace(',own,', ',no,')), /column after: must differ from before/],
+    ['a member in no form', listOf(GOOD.replace('person.bsn', 'Person.bsn.')), /column category: .* or Type\.field/],
+    ['an argument without a name', listOf(GOOD.replace('person.bsn', 'Query.a()')), /column category: must be/],
+    ['no condition of a member', listOf(GOOD.replace('person.bsn,no', 'Person.bsn,maybe')), /own and consent, or no/],
     ['no reason', listOf(GOOD.replace('the law says so', '')), /column why: must say why/],
     ['nobody', listOf(GOOD.replace('the owner', '')), /column decided by: must say who/],
     [
