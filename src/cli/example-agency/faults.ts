@@ -12,6 +12,8 @@ export const FAULTS = [
   'garbage',
   'stranger',
   'types',
+  'repeat',
+  'crowd',
   'half',
   'huge',
   'redirect',
@@ -25,6 +27,9 @@ export type Fault = (typeof FAULTS)[number];
 
 /** Answers later than that are slow. Milliseconds. */
 const SLOW_MS = 300;
+/** So often a person is repeated; so many empty records make a crowd. */
+const REPEATS = 1_000;
+const CROWD = 500_000;
 const CHUNK = Buffer.alloc(1_000_000, ' ');
 
 /** Answers with these records, or wrongly. */
@@ -54,6 +59,8 @@ export function end(response: ServerResponse, status: number, body: JsonSchema):
 function changed(fault: Fault, records: readonly JsonSchema[]): readonly unknown[] {
   if (fault === 'stranger') return [...records, ...records.map((record) => ({ ...record, vNumber: '9999999999' }))];
   if (fault === 'types') return records.map(withWrongTypes);
+  if (fault === 'repeat') return records.flatMap((record) => Array(REPEATS).fill(record));
+  if (fault === 'crowd') return Array(CROWD).fill({});
   return records;
 }
 

@@ -22,8 +22,11 @@ export interface CheckedAnswer {
   readonly dropped: Readonly<Partial<Record<Dropped, number>>>;
 }
 
-/** @throws SourceFailure `GARBAGE` for what is no answer at all */
+/** @throws SourceFailure `GARBAGE` for what is no answer at all, or holds one person over and over */
 export type AnswerCheck = (answer: unknown, query: LiveQuery) => CheckedAnswer;
+
+/** Records of one person at most, whose parts are put together: an API that gives each part by itself needs a few. */
+const MOST_RECORDS = 100;
 
 const KEYS = new Set(['sourceKey', 'recordKey', 'recordedAt']);
 
@@ -72,7 +75,7 @@ class Check {
     for (const record of records) {
       const vNumber = isObject(record) ? record.vNumber : undefined;
       if (typeof vNumber !== 'string' || !this.#asked.has(vNumber)) this.#drop('person');
-      else given.set(vNumber, [...(given.get(vNumber) ?? []), record]);
+      else addTo(given, vNumber, record);
     }
     const persons = new Map([...given].map(([vNumber, person]) => [vNumber, this.#person(person)]));
     return { persons, dropped: this.#dropped };
@@ -132,6 +135,14 @@ class Check {
   #drop(what: Dropped, count = 1): void {
     if (count > 0) this.#dropped[what] = (this.#dropped[what] ?? 0) + count;
   }
+}
+
+/** In place: a list that is copied for each record costs the square of their number, and no limit of time interrupts it. */
+function addTo(given: Map<string, unknown[]>, vNumber: string, record: unknown): void {
+  const records = given.get(vNumber) ?? [];
+  if (records.length === MOST_RECORDS) throw new SourceFailure('GARBAGE');
+  records.push(record);
+  given.set(vNumber, records);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

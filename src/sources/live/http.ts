@@ -3,6 +3,7 @@ import type { LiveSourceSettings } from '../../model/source-settings.js';
 import { type ClientToken, openClientToken } from './client-token.js';
 import { HEALTH_PATH, QUERY_PATH } from './document.js';
 import { openAgent } from './http-agent.js';
+import { readAnswer } from './read-answer.js';
 import { SourceFailure } from './source-failure.js';
 import type { LiveCall, LiveQuery, Transport } from './transport.js';
 
@@ -21,7 +22,7 @@ export async function httpTransport(settings: LiveSourceSettings): Promise<Trans
   return {
     async query(query, call) {
       const response = await send(`${url}${QUERY_PATH}`, query, { dispatcher, token, call });
-      return readJson(response.body);
+      return readAnswer(response.body, query.vNumbers.length);
     },
     async probe({ signal }) {
       const { statusCode, body } = await request(`${url}${HEALTH_PATH}`, { dispatcher, signal });
@@ -66,14 +67,4 @@ async function send(
     status,
     isPassing: PASSING.has(status) || (status === 401 && bearer !== undefined),
   });
-}
-
-async function readJson(body: Dispatcher.ResponseData['body']): Promise<unknown> {
-  const bytes = await body.arrayBuffer();
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // The parser's own error quotes the text.
-    throw new SourceFailure('GARBAGE');
-  }
 }

@@ -104,6 +104,8 @@ describe('an agency’s API that fails', () => {
     ['garbage', 'GARBAGE'],
     ['half', 'CONNECTION'],
     ['huge', 'TOO_LARGE'],
+    ['repeat', 'GARBAGE'],
+    ['crowd', 'TOO_LARGE'],
     ['redirect', 'STATUS'],
   ])('by %s does not answer, and the operator is told why without a value', async (fault, reason) => {
     example.fault = fault;
