@@ -8,8 +8,8 @@ import {
 import { sources } from './index.js';
 import { type OperatorLines, SourceFigures } from './live/figures.js';
 import { httpTransport } from './live/http.js';
-import { type LastCopies, lastCopies } from './live/last-copies.js';
-import { liveSource } from './live/live-source.js';
+import { lastCopies } from './live/last-copies.js';
+import { type LiveSetting, liveSource } from './live/live-source.js';
 import { postgresTransport } from './live/postgres.js';
 import type { Source } from './source.js';
 
@@ -30,6 +30,8 @@ export interface SourcesSetting {
   /** The owner's connection, for the last copies. */
   readonly database: postgres.Sql;
   readonly log: OperatorLines;
+  /** The clock, for tests. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function openSources(settings: SourceSettings, setting: SourcesSett
   }));
   for (const { agency, kept } of copies) {
     const live = settings[agency];
-    if (live) opened.set(agency, await openLive(agency, live, { copies: kept, figures }));
+    if (live) opened.set(agency, await openLive(agency, live, { copies: kept, figures, now: setting.now }));
   }
   return {
     list: sources.map((hosted) => opened.get(hosted.agency as LiveAgency)?.source ?? hosted),
@@ -68,7 +70,7 @@ interface OpenedSource {
 async function openLive(
   agency: LiveAgency,
   settings: LiveSourceSettings,
-  beside: { readonly copies: LastCopies; readonly figures: SourceFigures },
+  beside: Pick<LiveSetting, 'copies' | 'figures' | 'now'>,
 ): Promise<OpenedSource> {
   const { parts } = sources.find((source) => source.agency === agency) as Source;
   const transport = settings.kind === 'HTTP' ? await httpTransport(settings) : postgresTransport(settings, parts);

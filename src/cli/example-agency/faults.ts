@@ -12,6 +12,7 @@ export const FAULTS = [
   'garbage',
   'stranger',
   'types',
+  'withhold',
   'repeat',
   'crowd',
   'half',
@@ -59,6 +60,7 @@ export function end(response: ServerResponse, status: number, body: JsonSchema):
 function changed(fault: Fault, records: readonly JsonSchema[]): readonly unknown[] {
   if (fault === 'stranger') return [...records, ...records.map((record) => ({ ...record, vNumber: '9999999999' }))];
   if (fault === 'types') return records.map(withWrongTypes);
+  if (fault === 'withhold') return records.map(({ vNumber }) => ({ vNumber }));
   if (fault === 'repeat') return records.flatMap((record) => Array(REPEATS).fill(record));
   if (fault === 'crowd') return Array(CROWD).fill({});
   return records;

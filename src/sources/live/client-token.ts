@@ -46,17 +46,17 @@ export async function openClientToken(settings: ClientSettings, agent: Agent): P
 
   const ask = async (signal: AbortSignal): Promise<string> => {
     const first = await request(settings, { auth, agent, skew, signal });
-    const found = 'token' in first ? first : await again(first.skew, signal);
+    const found = 'token' in first ? first : await again(first, signal);
     kept = { token: found.token, until: performance.now() + found.forMs - SPARE_MS };
     return found.token;
   };
-  const again = async (observed: number, signal: AbortSignal) => {
+  const again = async ({ status, skew: observed }: RefusedToken, signal: AbortSignal): Promise<GivenToken> => {
     const isOff = Math.abs(observed - skew) >= LEAST_SKEW && Math.abs(observed) <= MOST_SKEW;
-    if (!isOff) throw new SourceFailure('TOKEN');
+    if (!isOff) throw new SourceFailure('TOKEN', { status });
     skew = observed;
     const second = await request(settings, { auth, agent, skew, signal });
     if ('token' in second) return second;
-    throw new SourceFailure('TOKEN');
+    throw new SourceFailure('TOKEN', { status: second.status });
   };
   return {
     async get(signal) {
@@ -79,11 +79,21 @@ interface TokenRequest {
   readonly signal: AbortSignal;
 }
 
-/** @returns the token; or, when it was refused, by how many seconds the issuer's clock is ahead of ours */
+interface GivenToken {
+  readonly token: string;
+  readonly forMs: number;
+}
+
+interface RefusedToken {
+  readonly status: number;
+  /** By how many seconds the issuer's clock is ahead of ours. */
+  readonly skew: number;
+}
+
 async function request(
   { tokenUrl, id, scope }: ClientSettings,
   { auth, agent, skew, signal }: TokenRequest,
-): Promise<{ readonly token: string; readonly forMs: number } | { readonly skew: number }> {
+): Promise<GivenToken | RefusedToken> {
   const server = { issuer: tokenUrl, token_endpoint: tokenUrl };
   const client: Client = { client_id: id, [clockSkew]: skew };
   const response = await clientCredentialsGrantRequest(server, client, auth, scope ? { scope } : {}, {
@@ -100,7 +110,7 @@ async function request(
   });
   if (response.status === 400 || response.status === 401) {
     await response.body?.cancel();
-    return { skew: aheadOf(response.headers.get('date')) };
+    return { status: response.status, skew: aheadOf(response.headers.get('date')) };
   }
   const { access_token: token, expires_in: seconds } = await processed(server, client, response);
   return { token, forMs: seconds === undefined ? UNSAID_MS : seconds * 1000 };

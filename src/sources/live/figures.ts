@@ -72,7 +72,7 @@ export class SourceFigures {
   }
 
   /** @param what was done with a copy; @param code of the database's error */
-  copyFailed(source: Agency, what: 'read' | 'kept', code: string | undefined): void {
+  copyFailed(source: Agency, what: 'read' | 'kept' | 'forgotten', code: string | undefined): void {
     this.#log.warn({ source, code }, `last copy could not be ${what}`);
   }
 }

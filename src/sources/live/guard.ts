@@ -6,7 +6,6 @@ import {
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
-  handleAll,
   handleWhen,
   retry,
   TaskCancelledError,
@@ -39,10 +38,14 @@ export interface Guard {
  */
 export function sourceGuard(settings: LiveSourceSettings, onBreak: (isOpen: boolean) => void): Guard {
   const { timeoutMs, concurrency, retries, pauseMs } = settings;
-  const breaker = circuitBreaker(handleAll, {
-    breaker: new ConsecutiveBreaker(BREAKS_AFTER),
-    halfOpenAfter: pauseMs,
-  });
+  // A source that says no is there: what one asker may not have keeps nobody else's questions from it.
+  const breaker = circuitBreaker(
+    handleWhen((error) => !(error instanceof SourceFailure && error.isRefusal)),
+    {
+      breaker: new ConsecutiveBreaker(BREAKS_AFTER),
+      halfOpenAfter: pauseMs,
+    },
+  );
   const isPassing = (error: Error) => error instanceof SourceFailure && error.isPassing;
   const policy = wrap(
     timeout(timeoutMs, TimeoutStrategy.Aggressive),

@@ -4,11 +4,8 @@ import { type ClientToken, openClientToken } from './client-token.js';
 import { HEALTH_PATH, QUERY_PATH } from './document.js';
 import { openAgent } from './http-agent.js';
 import { readAnswer } from './read-answer.js';
-import { SourceFailure } from './source-failure.js';
+import { PASSING_STATUSES, SourceFailure } from './source-failure.js';
 import type { LiveCall, LiveQuery, Transport } from './transport.js';
-
-/** Statuses after which asking again may help (RFC 9110). */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * The agency's own JSON API. What is asked stands in the body: no personal data in an address, and no redirect is
@@ -65,6 +62,6 @@ async function send(
   if (status === 401 && bearer) token?.forget(bearer);
   throw new SourceFailure('STATUS', {
     status,
-    isPassing: PASSING.has(status) || (status === 401 && bearer !== undefined),
+    isPassing: PASSING_STATUSES.has(status) || (status === 401 && bearer !== undefined),
   });
 }

@@ -7,7 +7,7 @@ import { type AnswerCheck, answerCheck, type CheckedAnswer } from './check-answe
 import { MOST_PEOPLE } from './document.js';
 import type { SourceFigures } from './figures.js';
 import { type Guard, sourceGuard } from './guard.js';
-import { type CopiedPart, copyOf, type LastCopies } from './last-copies.js';
+import { type CopiedPart, type CopyAsker, type CopyPlaces, copyAsker, copyOf, type LastCopies } from './last-copies.js';
 import { liveRows } from './live-rows.js';
 import { failureOf, type SourceFailure } from './source-failure.js';
 import type { LiveQuery, Transport } from './transport.js';
@@ -20,6 +20,8 @@ export interface LiveSetting {
   readonly transport: Transport;
   readonly copies: LastCopies;
   readonly figures: SourceFigures;
+  /** The clock, for tests. */
+  readonly now?: () => Date;
 }
 
 /** How long an answer to "are you there" counts. Milliseconds. */
@@ -60,6 +62,8 @@ class LiveReader {
   readonly #setting: LiveSetting;
   readonly #check: AnswerCheck;
   readonly #guard: Guard;
+  /** Askers to whom the agency said no, until it answers them again. */
+  readonly #refused = new Set<CopyAsker>();
   #lastAnsweredAt: string | null = null;
   #health?: { readonly until: number; readonly works: Promise<boolean> };
 
@@ -145,17 +149,38 @@ class LiveReader {
       const checked = await this.#guard.run(async (signal) =>
         this.#check(await transport.query(query, { signal, traceparent }), query),
       );
-      const at = new Date().toISOString();
+      const at = (this.#setting.now?.() ?? new Date()).toISOString();
       this.#lastAnsweredAt = at;
       figures.answered(agency);
       figures.dropped(agency, checked.dropped);
-      this.#keep(question, query, checked, at);
+      this.#keep(copyAsker(grant), question, { query, checked, at });
       return { answers: this.#fresh(question, checked, at) };
     } catch (error) {
       const failed = failureOf(error);
       figures.failed(agency, failed);
-      return { answers: await this.#copied(question, query), failed };
+      return { answers: await this.#insteadOf(failed, grant, { question, query }), failed };
     }
+  }
+
+  /**
+   * What stands in for an answer that failed. Where the agency said no, nothing: what it gave this asker before is gone,
+   * and stays so while the agency does not answer at all.
+   */
+  async #insteadOf(
+    { isRefusal }: SourceFailure,
+    grant: Grant,
+    { question, query }: { readonly question: Question; readonly query: LiveQuery },
+  ): Promise<CaseAnswers> {
+    const { agency, copies, settings, figures } = this.#setting;
+    const asker = copyAsker(grant);
+    if (settings.staleHours === 0) return new Map();
+    if (isRefusal) {
+      this.#refused.add(asker);
+      await copies
+        .forget(asker, placesOf(question))
+        .catch((error) => figures.copyFailed(agency, 'forgotten', (error as { code?: string }).code));
+    }
+    return this.#refused.has(asker) ? new Map() : this.#copied(asker, question, query);
   }
 
   #fresh({ tables, cases }: Question, { persons }: CheckedAnswer, at: string): CaseAnswers {
@@ -174,24 +199,26 @@ class LiveReader {
   }
 
   /** Nobody waits for it: without a copy the next failure is told as one, no more. */
-  #keep({ cases }: Question, { parts }: LiveQuery, { persons }: CheckedAnswer, at: string): void {
+  #keep(asker: CopyAsker, { cases }: Question, { query, checked, at }: Answered): void {
     const { agency, copies, figures } = this.#setting;
+    this.#refused.delete(asker);
     const kept = cases.map(({ caseId, vNumber }) => {
-      const person = persons.get(vNumber);
-      const given = Object.entries(parts).flatMap(([part, fields]): CopiedPart[] => {
+      const person = checked.persons.get(vNumber);
+      const given = Object.entries(query.parts).flatMap(([part, fields]): CopiedPart[] => {
         const rows = person ? person.get(part) : [];
         return rows ? [{ part, fields, at, rows }] : [];
       });
-      return { caseId, vNumber, parts: given };
+      const withheld = Object.keys(query.parts).filter((name) => !given.some(({ part }) => part === name));
+      return { caseId, vNumber, parts: given, withheld };
     });
-    copies.keep(kept).catch((error) => figures.copyFailed(agency, 'kept', (error as { code?: string }).code));
+    copies.keep(asker, kept).catch((error) => figures.copyFailed(agency, 'kept', (error as { code?: string }).code));
   }
 
-  /** From the last copy only what this grant holds, of rows that are of one moment, and nothing that is over age. */
-  async #copied({ tables, cases }: Question, { parts }: LiveQuery): Promise<CaseAnswers> {
-    const { agency, copies, settings, figures } = this.#setting;
-    if (settings.staleHours === 0) return new Map();
-    const kept = await copies.read(new Map(cases.map(({ caseId, vNumber }) => [caseId, vNumber]))).catch((error) => {
+  /** From this asker's last copy only what this grant holds, of rows of one moment, and nothing that is over age. */
+  async #copied(asker: CopyAsker, question: Question, { parts }: LiveQuery): Promise<CaseAnswers> {
+    const { agency, copies, figures } = this.#setting;
+    const { tables, cases } = question;
+    const kept = await copies.read(asker, placesOf(question)).catch((error) => {
       figures.copyFailed(agency, 'read', (error as { code?: string }).code);
       return new Map<string, readonly CopiedPart[]>();
     });
@@ -206,6 +233,16 @@ class LiveReader {
     figures.copiesServed(agency, answers.length);
     return new Map(answers);
   }
+}
+
+interface Answered {
+  readonly query: LiveQuery;
+  readonly checked: CheckedAnswer;
+  readonly at: string;
+}
+
+function placesOf({ cases }: Question): CopyPlaces {
+  return new Map(cases.map(({ caseId, vNumber }) => [caseId, vNumber]));
 }
 
 function queryOf(

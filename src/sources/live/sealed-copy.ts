@@ -18,9 +18,12 @@ export interface CopyBox {
   open(place: CopyPlace, content: Uint8Array): string | undefined;
 }
 
+/** What is sealed under another form of copies does not open: it is no copy. */
+const FORM = 'last copies of sources, by asker';
+
 /** AES-256-GCM under a key of its own, derived from the secret (NIST SP 800-38D; HKDF, RFC 5869). */
 export function copyBox(secret: Uint8Array): CopyBox {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'last copies of sources', 32));
+  const key = Buffer.from(hkdfSync('sha256', secret, '', FORM, 32));
   return {
     seal(place, text) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -17,9 +17,10 @@ export class SourceFailure extends Error {
   readonly reason: FailureReason;
   /** Whether asking again at once may help. */
   readonly isPassing: boolean;
+  /** Whether the agency answered, and said no: then nothing that it said before stands in for it. */
+  readonly isRefusal: boolean;
   /** HTTP status, where there was one. */
   readonly status?: number;
-
   /** Code of the driver's error, which names no value. */
   readonly code?: string;
 
@@ -32,7 +33,19 @@ export class SourceFailure extends Error {
     this.reason = reason;
     this.isPassing = isPassing;
     this.status = status;
+    this.isRefusal = isNo(status) || NO.test(code ?? '');
   }
+}
+
+/** Statuses after which asking again may help (RFC 9110). */
+export const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** SQLSTATE 42501 and class 28: not this, or not this login; and a TLS alert: not this certificate. */
+const NO = /^42501$|^28[0-9A-Z]{3}$|_ALERT_/;
+
+/** Closed by default: whatever else the agency's side of a call can say no with (RFC 9110, 15.5) is one. */
+function isNo(status = 0): boolean {
+  return status >= 400 && status < 500 && !PASSING_STATUSES.has(status);
 }
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|TLS|SSL|ALTNAME/;

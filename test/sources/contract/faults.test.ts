@@ -124,8 +124,16 @@ describe('an agency’s API that fails', () => {
     expect(example.asked).toHaveLength(3);
   });
 
-  it('is left alone after it failed several times in a row, and answers at once', async () => {
+  it('is asked each time while it says no: one asker’s refusal keeps nobody else from it', async () => {
     example.fault = 'refuse';
+    for (let turn = 0; turn <= BREAKS_AFTER; turn += 1) expect(await failureOf()).toBe('STATUS');
+    expect(example.asked).toHaveLength(BREAKS_AFTER + 1);
+    example.fault = 'none';
+    expect(await failureOf()).toBe('it answered');
+  });
+
+  it('is left alone after it failed several times in a row, and answers at once', async () => {
+    example.fault = 'garbage';
     for (let turn = 0; turn < BREAKS_AFTER; turn += 1) await failureOf();
     example.fault = 'none';
     expect(await failureOf()).toBe('BREAKER_OPEN');
@@ -136,7 +144,7 @@ describe('an agency’s API that fails', () => {
 
   it('is asked again after a pause, and then is there again', async () => {
     await open({ pauseMs: 1 });
-    example.fault = 'refuse';
+    example.fault = 'garbage';
     for (let turn = 0; turn < BREAKS_AFTER; turn += 1) await failureOf();
     example.fault = 'none';
     while ((await failureOf()) === 'BREAKER_OPEN') await new Promise(setImmediate);

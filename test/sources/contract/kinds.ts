@@ -34,12 +34,14 @@ export async function openInd(
   graph: TestGraph,
   settings: Partial<LiveSourceSettings> & Pick<LiveSourceSettings, 'kind' | 'url'>,
   lines: string[] = [],
+  now?: () => Date,
 ): Promise<OpenSources & { readonly source: Source }> {
   const opened = await openSources(
     { IND: { ...QUICK, ...settings } },
     {
       secret: Buffer.from('a secret that only the tests of sources use'),
       database: graph.database.admin,
+      now,
       log: { warn: (fields, message) => void lines.push(JSON.stringify({ ...fields, message })) },
     },
   );

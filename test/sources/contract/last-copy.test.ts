@@ -11,6 +11,8 @@ let graph: TestGraph;
 let example: ExampleAgency;
 let opened: Awaited<ReturnType<typeof openInd>>;
 let as: Asking;
+/** The clock of the copies; real time where a test does not set it. */
+let now: Date | undefined;
 beforeAll(async () => {
   graph = await startGraph(WORLD);
   example = await startExampleAgency({ agency: 'IND', records: await recordsOf(graph, 'IND') });
@@ -23,20 +25,45 @@ beforeEach(() => open(24));
 afterEach(async () => {
   await opened.close();
   example.fault = 'none';
+  now = undefined;
   await graph.change('truncate app.source_copy');
 });
 
 async function open(staleHours: number): Promise<void> {
-  opened = await openInd(graph, { kind: 'HTTP', url: example.url, retries: 0, staleHours });
+  const clock = () => now ?? new Date();
+  opened = await openInd(graph, { kind: 'HTTP', url: example.url, retries: 0, staleHours }, [], clock);
   as = await asking(graph, opened.source);
 }
 
-const read = (columns: Record<string, readonly string[]>, keys: readonly string[]) => {
+const read = (columns: Record<string, readonly string[]>, keys: readonly string[], asker = as) => {
   const ids = keys.map((key) => graph.id(key));
-  return opened.source.read(as.grant(columns), as.cases(ids), {} as never);
+  return opened.source.read(asker.grant(columns), asker.cases(ids), {} as never);
 };
 
-/** Copies are kept while nobody waits: looks until there are so many. */
+/** How an asker is answered on the kind of Farid's application. */
+const outcome = (asker: Asking) =>
+  read({ application: ['kind'] }, ['farid'], asker).then(
+    ({ rows, lapses }) => lapses?.[0]?.[0] ?? rows[0]?.[0]?.length,
+    () => 'nothing',
+  );
+
+const AMSTERDAM = { organisation: 'amsterdam', partnerKind: 'MUNICIPALITY', client: 'contract' } as const;
+const DTV = { organisation: 'dtv', partnerKind: 'DTV', client: 'contract' } as const;
+const asAmsterdam = () => asking(graph, opened.source, AMSTERDAM, 'CASE_COORDINATION');
+const asDtv = () => asking(graph, opened.source, DTV, 'RETURN');
+
+/** Copies are kept while nobody waits: looks until what is kept is another content than before. */
+async function keptAnew(work: () => Promise<unknown>): Promise<void> {
+  const content = async () => {
+    const rows = await graph.database.admin<{ md5: string }[]>`select md5(content) as md5 from app.source_copy`;
+    return rows.map(({ md5 }) => md5).join();
+  };
+  const before = await content();
+  await work();
+  while ((await content()) === before);
+}
+
+/** Looks until there are copies of so many cases. */
 async function kept(count: number): Promise<void> {
   for (;;) {
     const [row] = await graph.database.admin<{ count: number }[]>`select count(*)::int as count from app.source_copy`;
@@ -125,5 +152,124 @@ describe('the last copy of what an agency answered', () => {
     await read({ application: ['kind'] }, ['farid']);
     example.fault = 'error';
     await expect(read({ application: ['kind'] }, ['farid'])).rejects.toThrow('STATUS');
+  });
+});
+
+describe('an agency that says no', () => {
+  it('to one asker is not asked around: what it gave another is no copy', async () => {
+    const amsterdam = await asAmsterdam();
+    await keptAnew(() => outcome(as));
+    example.fault = 'refuse';
+    for (let turn = 0; turn < 5; turn += 1) expect(await outcome(amsterdam)).toBe('nothing');
+    example.fault = 'error';
+    expect(await outcome(amsterdam)).toBe('nothing');
+    expect(await outcome(as)).toBe('STALE');
+  });
+
+  it('has taken back what it gave the same asker before, until it answers that asker again', async () => {
+    const amsterdam = await asAmsterdam();
+    await keptAnew(() => outcome(amsterdam));
+    await keptAnew(() => outcome(as));
+    example.fault = 'error';
+    expect([await outcome(amsterdam), await outcome(as)]).toEqual(['STALE', 'STALE']);
+    example.fault = 'refuse';
+    expect(await outcome(amsterdam)).toBe('nothing');
+    example.fault = 'garbage';
+    expect([await outcome(amsterdam), await outcome(as)]).toEqual(['nothing', 'STALE']);
+    await opened.close();
+    await open(24);
+    expect(await outcome(await asAmsterdam())).toBe('nothing');
+    example.fault = 'none';
+    await keptAnew(async () => outcome(await asAmsterdam()));
+    example.fault = 'garbage';
+    expect(await outcome(await asAmsterdam())).toBe('STALE');
+  });
+
+  it('of one case is not asked around by another that it gave before', async () => {
+    await read({ application: ['kind'] }, ['farid', 'amal']);
+    await kept(2);
+    example.fault = 'refuse';
+    expect(await outcome(as)).toBe('nothing');
+    example.fault = 'garbage';
+    await expect(read({ application: ['kind'] }, ['amal'])).rejects.toThrow();
+  });
+
+  it('by leaving out a part that it gave before has taken that back too', async () => {
+    await keptAnew(() => read({ application: ['kind'], legal: ['remedy'] }, ['farid']));
+    await keptAnew(() => read({ application: ['kind', 'state'] }, ['farid']));
+    example.fault = 'withhold';
+    await keptAnew(() => outcome(as));
+    example.fault = 'garbage';
+    expect(await outcome(as)).toBe('nothing');
+    await expect(read({ application: ['state'] }, ['farid'])).rejects.toThrow();
+    expect((await read({ legal: ['remedy'] }, ['farid'])).lapses).toEqual([['STALE']]);
+  });
+});
+
+describe('the copies of one asker', () => {
+  it('never serve another, nor drive out those of another, however little or much each asked for', async () => {
+    const [amsterdam, dtv] = [await asAmsterdam(), await asDtv()];
+    const wide = { application: ['kind', 'state', 'outcome'] };
+    await keptAnew(() => read(wide, ['farid']));
+    await keptAnew(() => outcome(amsterdam));
+    example.fault = 'error';
+    expect((await read(wide, ['farid'])).lapses).toEqual([['STALE']]);
+    expect(await outcome(amsterdam)).toBe('STALE');
+    await expect(read({ application: ['state'] }, ['farid'], amsterdam)).rejects.toThrow();
+    expect(await outcome(dtv)).toBe('nothing');
+  });
+
+  it('never serve the same organisation with another purpose', async () => {
+    const avim = { organisation: 'avim', partnerKind: 'AVIM', client: 'contract' } as const;
+    const [supervision, identification] = await Promise.all(
+      ['SUPERVISION', 'IDENTIFICATION'].map((purpose) => asking(graph, opened.source, avim, purpose)),
+    );
+    const name = { personName: ['family_name'] };
+    await keptAnew(() => read(name, ['amal'], supervision));
+    example.fault = 'error';
+    expect((await read(name, ['amal'], supervision)).lapses).toEqual([['STALE']]);
+    await expect(read(name, ['amal'], identification)).rejects.toThrow();
+  });
+
+  it('are at most seven of a part, of which the oldest goes, and count for nobody else', async () => {
+    const sets = ['kind', 'state', 'outcome', 'submitted_at', 'decided_at', 'source_key', 'record_key', 'recorded_at'];
+    const amsterdam = await asAmsterdam();
+    await keptAnew(() => outcome(amsterdam));
+    const asked = sets.slice(0, 5).flatMap((one, place) => sets.slice(place + 1, 5).map((other) => [one, other]));
+    for (const columns of asked) await keptAnew(() => read({ application: columns }, ['farid']));
+    example.fault = 'error';
+    const answers = await Promise.all(
+      asked.map((columns) =>
+        read({ application: columns }, ['farid']).then(
+          () => 'STALE',
+          () => 'none',
+        ),
+      ),
+    );
+    expect(answers).toEqual([...Array(asked.length - 7).fill('none'), ...Array(7).fill('STALE')]);
+    expect(await outcome(amsterdam)).toBe('STALE');
+  });
+});
+
+describe('a copy that is over age', () => {
+  it('is not shown, also where it was not deleted yet', async () => {
+    await keptAnew(() => outcome(as));
+    example.fault = 'error';
+    now = new Date(Date.now() + 23.9 * 3_600_000);
+    expect(await outcome(as)).toBe('STALE');
+    now = new Date(Date.now() + 24.1 * 3_600_000);
+    expect(await outcome(as)).toBe('nothing');
+    await kept(1);
+  });
+
+  it('does not come back with a newer one of other fields', async () => {
+    await keptAnew(() => outcome(as));
+    now = new Date(Date.now() + 20 * 3_600_000);
+    await keptAnew(() => read({ application: ['state'] }, ['farid']));
+    now = new Date(Date.now() + 30 * 3_600_000);
+    await keptAnew(() => read({ legal: ['remedy'] }, ['farid']));
+    example.fault = 'error';
+    expect(await outcome(as)).toBe('nothing');
+    expect((await read({ application: ['state'] }, ['farid'])).lapses).toEqual([['STALE']]);
   });
 });
