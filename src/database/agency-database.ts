@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { connect } from './connect.js';
+import { connect, type VerifiedTls } from './connect.js';
 import { endSessions, giveSession, type Session, takeSession } from './session-pool.js';
 import type { SqlValue } from './snapshot-reader.js';
 
@@ -37,16 +37,22 @@ const TELL = `select set_config('ketenzicht.organisation', $1, true), set_config
 /** An array type asked of the server on each new connection is a statement that nobody could handle the failure of. */
 const TAKING = { settings: { fetch_types: false } };
 
+/** How an agency's own database is opened. */
+export interface AgencyDatabaseSetting {
+  readonly connections: number;
+  readonly timeoutMs: number;
+  /** Authorities in PEM to trust instead of the public ones, where the address says `sslmode=verify-full`. */
+  readonly ca?: string;
+}
+
 /** Opens an agency's own database: read-only, with the server's own time limit for each statement. */
-export function openAgencyDatabase(
-  url: string,
-  { connections, timeoutMs }: { readonly connections: number; readonly timeoutMs: number },
-): AgencyDatabase {
-  const client = connect(url, connections, {
+export function openAgencyDatabase(url: string, { connections, timeoutMs, ca }: AgencyDatabaseSetting): AgencyDatabase {
+  const settings = {
     default_transaction_read_only: 'on',
     statement_timeout: String(timeoutMs),
     idle_in_transaction_session_timeout: String(timeoutMs * 2),
-  });
+  };
+  const client = connect(url, connections, settings, verifiedTls(url, ca));
   return {
     async read<Row extends object>(text: string, values: readonly SqlValue[], { told, signal }: AgencyCall) {
       const session = await takeSession(client, { ...TAKING, waitMs: timeoutMs });
@@ -75,6 +81,12 @@ export function openAgencyDatabase(
       await client.end({ timeout: 1 });
     },
   };
+}
+
+/** The driver itself holds the certificate of a host that is an IP address against the name `localhost`. */
+function verifiedTls(url: string, ca: string | undefined): VerifiedTls | undefined {
+  const { hostname, searchParams } = new URL(url);
+  return searchParams.get('sslmode') === 'verify-full' ? { host: hostname, ca } : undefined;
 }
 
 /** Fails when the time is over or the connection is lost: what was sent may then never settle, so the session goes. */

@@ -24,14 +24,28 @@ const OPTIONS: postgres.Options<Record<string, postgres.PostgresType>> = {
   },
 };
 
+/** What the server's certificate is held against, beside being of a trusted authority. */
+export interface VerifiedTls {
+  /** The host that it must be for. */
+  readonly host: string;
+  /** Authorities in PEM to trust instead of the public ones. */
+  readonly ca?: string;
+}
+
 /**
  * A client with up to `size` connections, each opened when it is first needed. Dates come as `YYYY-MM-DD` and
  * moments in ISO 8601, UTC, with all their digits; `bigint` comes as a string.
  * @param settings of PostgreSQL, for each session
+ * @param ssl TLS and nothing else; without it what the address says
  */
-export function connect(url: string, size: number, settings: Readonly<Record<string, string>> = {}): postgres.Sql {
+export function connect(
+  url: string,
+  size: number,
+  settings: Readonly<Record<string, string>> = {},
+  ssl?: VerifiedTls,
+): postgres.Sql {
   const connection = { ...OPTIONS.connection, ...settings };
-  return postgres(url, { ...OPTIONS, connection, max: size }) as unknown as postgres.Sql;
+  return postgres(url, { ...OPTIONS, connection, max: size, ...(ssl ? { ssl } : {}) }) as unknown as postgres.Sql;
 }
 
 /** A client with one connection. Calls `onClose` when it is lost; the next statement opens another. */

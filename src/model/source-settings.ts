@@ -57,7 +57,10 @@ const address = z.string().refine((value) => isAddress(value, /^(https?|postgres
 
 /** Settings of one agency, by what follows `SOURCES_<AGENCY>_`, each with what it must be. */
 const FIELDS = {
-  URL: [address, 'must be https://…, or postgres://…; http:// on this machine only'],
+  URL: [
+    address,
+    'must be https://…, or postgres://…?sslmode=verify-full; http://, or a database without it, on this machine only',
+  ],
   TIMEOUT_MS: [wholeNumber(50, 60_000, 2_000), 'must be a whole number of milliseconds from 50 to 60000'],
   RETRIES: [wholeNumber(0, 5, 2), 'must be a whole number from 0 to 5'],
   CONCURRENCY: [wholeNumber(1, 100, 8), 'must be a whole number from 1 to 100'],
@@ -172,6 +175,8 @@ function contradictions(given: Given, { kind, client, tls }: LiveSourceSettings)
   }
   if (kind === 'POSTGRES' && (asksForToken || tls.certFile))
     problems.push('URL is a database: it takes no token and no TLS_CERT');
+  if (kind === 'POSTGRES' && tls.caFile && !isVerified(given.URL))
+    problems.push('TLS_CA needs sslmode=verify-full in URL: nothing is verified without it');
   return problems;
 }
 
@@ -180,6 +185,12 @@ function isAddress(value: string, protocols: RegExp): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, search, hash, username } = new URL(value);
   if (!protocols.test(protocol)) return false;
-  if (!protocol.startsWith('http')) return true;
+  if (!protocol.startsWith('http')) return LOOPBACK.has(hostname) || isVerified(value);
   return (protocol === 'https:' || LOOPBACK.has(hostname)) && !search && !hash && !username;
+}
+
+/** Whether the address of a database asks for TLS with a certificate that is trusted and for this host; once, so that nothing unsays it. */
+function isVerified(url: string): boolean {
+  const modes = new URL(url).searchParams.getAll('sslmode');
+  return modes.length === 1 && modes[0] === 'verify-full';
 }

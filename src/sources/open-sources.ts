@@ -73,6 +73,6 @@ async function openLive(
   beside: Pick<LiveSetting, 'copies' | 'figures' | 'now'>,
 ): Promise<OpenedSource> {
   const { parts } = sources.find((source) => source.agency === agency) as Source;
-  const transport = settings.kind === 'HTTP' ? await httpTransport(settings) : postgresTransport(settings, parts);
+  const transport = settings.kind === 'HTTP' ? await httpTransport(settings) : await postgresTransport(settings, parts);
   return { source: liveSource({ agency, parts, settings, transport, ...beside }), close: () => transport.close() };
 }

@@ -29,17 +29,22 @@ describe('the settings of sources', () => {
   });
 
   it('choose a database by its address, for one agency and not for another', () => {
-    const { sources } = readSourceSettings({ SOURCES_DTV_URL: 'postgres://reader:x@dtv.example.nl/records' });
-    expect(sources).toMatchObject({ DTV: { kind: 'POSTGRES' } });
+    const url = 'postgres://reader:x@dtv.example.nl/records?sslmode=verify-full';
+    const { sources, problems } = readSourceSettings({ SOURCES_DTV_URL: url, SOURCES_DTV_TLS_CA: '/run/dtv.pem' });
+    expect(sources).toMatchObject({ DTV: { kind: 'POSTGRES', url, tls: { caFile: '/run/dtv.pem' } } });
+    expect(problems).toEqual([]);
     expect(Object.keys(sources)).toEqual(['DTV']);
   });
 
-  test.each(['http://127.0.0.1:4200', 'http://localhost:4200', 'http://[::1]:4200'])(
-    'take %s, which is this machine',
-    (url) => {
-      expect(readSourceSettings({ SOURCES_IND_URL: url }).problems).toEqual([]);
-    },
-  );
+  test.each([
+    'http://127.0.0.1:4200',
+    'http://localhost:4200',
+    'http://[::1]:4200',
+    'postgres://reader@127.0.0.1/records',
+    'postgresql://reader@localhost:5432/records',
+  ])('take %s, which is this machine', (url) => {
+    expect(readSourceSettings({ SOURCES_IND_URL: url }).problems).toEqual([]);
+  });
 
   test.each<[string, Record<string, string>]>([
     ['SOURCES_IND_URL', { SOURCES_IND_URL: 'http://api.ind.example.nl' }],
@@ -48,6 +53,15 @@ describe('the settings of sources', () => {
     ['SOURCES_IND_URL', { SOURCES_IND_URL: 'https://me:mine@api.ind.example.nl' }],
     ['SOURCES_IND_URL', { SOURCES_IND_URL: 'https://api.ind.example.nl/?key=mine' }],
     ['SOURCES_IND_URL', IND],
+    ...['', '?sslmode=require', '?sslmode=verify-ca', '?ssl=verify-full', '?sslmode=verify-full&sslmode=disable'].map(
+      (mode): [string, Record<string, string>] => [
+        'SOURCES_DTV_URL',
+        { SOURCES_DTV_URL: `postgres://reader:mine@dtv.example.nl/records${mode}` },
+      ],
+    ),
+    ['SOURCES_DTV_URL', { SOURCES_DTV_URL: 'postgres:///records' }],
+    ['SOURCES_DTV_URL', { SOURCES_DTV_URL: 'postgres://reader@127.0.0.1,dtv.example.nl/records' }],
+    ['SOURCES_DTV_TLS_CA', { SOURCES_DTV_URL: 'postgres://reader@127.0.0.1/mine', SOURCES_DTV_TLS_CA: '/run/dtv.pem' }],
     ['SOURCES_IND_URL', { SOURCES_IND_TIMEOUT_MS: '500' }],
     ['SOURCES_IND_TIMEOUT_MS', { ...IND, SOURCES_IND_TIMEOUT_MS: '5s' }],
     ['SOURCES_IND_STALE_HOURS', { ...IND, SOURCES_IND_STALE_HOURS: '-1' }],

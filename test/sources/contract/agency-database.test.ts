@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres from 'postgres';
+import { exampleCertificate } from '../../../src/cli/example-agency/example-agency.js';
 import type { LiveSourceSettings } from '../../../src/model/source-settings.js';
 import { BREAKS_AFTER } from '../../../src/sources/live/guard.js';
 import { dropDatabase } from '../../support/database.js';
@@ -10,6 +11,7 @@ import { WORLD } from '../../support/world.js';
 import { agencyDatabase, recordsOf } from './agency-records.js';
 import { type Asking, asking } from './asking.js';
 import { openInd } from './kinds.js';
+import { type SecureFront, secureFront } from './secure-front.js';
 
 const name = `agency_${randomBytes(4).toString('hex')}`;
 let graph: TestGraph;
@@ -95,12 +97,96 @@ describe('an agency’s own database', () => {
     expect(await read()).toEqual([[[['REGULAR']]]]);
   });
 
+  it('that has more to say than the limit does not send it, and is told as too large', async () => {
+    await open({ answerBytes: 100 });
+    expect(await read()).toBe('TOO_LARGE');
+    expect(lines.join()).toContain('"reason":"TOO_LARGE"');
+    await opened.close();
+    await open({ answerBytes: 1_000 });
+    expect(await read()).toEqual([[[['REGULAR']]]]);
+  });
+
   it('that loses its connections answers on new ones', async () => {
     await open({ concurrency: 1 });
     await read();
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`;
     while (typeof (await read()) === 'string') await new Promise(setImmediate);
     expect(await read()).toEqual([[[['REGULAR']]]]);
+  });
+});
+
+describe('an agency’s own database that says no', () => {
+  const reader = `reader_${randomBytes(4).toString('hex')}`;
+  let asReader: string;
+  beforeAll(async () => {
+    await sql.unsafe(`create role ${reader} login password 'of a test'; grant usage on schema ind to ${reader};
+      grant select on ind.application to ${reader}`);
+    asReader = Object.assign(new URL(url), { username: reader, password: 'of a test' }).toString();
+  });
+  afterAll(async () => {
+    await sql.unsafe(`drop owned by ${reader}; drop role ${reader}`);
+    await graph.change('truncate app.source_copy');
+  });
+
+  it('is not asked around by a copy: neither where a right is gone, nor where the login is', async () => {
+    const count = () => graph.database.admin<{ count: number }[]>`select count(*)::int as count from app.source_copy`;
+    const takeAway: [string, string][] = [
+      [`revoke select on ind.application from ${reader}`, `grant select on ind.application to ${reader}`],
+      [`alter role ${reader} nologin`, `alter role ${reader} login`],
+    ];
+    for (const [away, back] of takeAway) {
+      await open({ url: asReader, staleHours: 24, concurrency: 1 });
+      expect(await read()).toEqual([[[['REGULAR']]]]);
+      while ((await count())[0]?.count !== 1);
+      await sql.unsafe(away);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${reader}`;
+      const told: unknown[] = [];
+      while (told.at(-1) !== 'REFUSED') told.push(await read());
+      expect(told.filter((one) => one !== 'REFUSED' && one !== 'CONNECTION' && typeof one === 'string')).toEqual([]);
+      expect(await count()).toEqual([{ count: 0 }]);
+      expect(await read()).toBe('REFUSED');
+      await sql.unsafe(back);
+      await opened.close();
+    }
+  });
+});
+
+describe('an agency’s own database over TLS', () => {
+  const certificates = new URL('../../../src/cli/example-agency/certificates/', import.meta.url);
+  const caFile = exampleCertificate('authority.pem');
+  let front: SecureFront;
+
+  const readThrough = async (name: 'server' | 'expired', host: string, tls: LiveSourceSettings['tls']) => {
+    front = await secureFront(url, new URL(name, certificates).pathname, host);
+    await open({ url: front.url, tls });
+    const answer = await read();
+    await opened.close();
+    await front.close();
+    return answer;
+  };
+
+  it('is read where its certificate is trusted and for its host, by name and by number', async () => {
+    expect(await readThrough('server', 'localhost', { caFile })).toEqual([[[['REGULAR']]]]);
+    expect(await readThrough('server', '127.0.0.1', { caFile })).toEqual([[[['REGULAR']]]]);
+  });
+
+  it('is refused where its certificate is over, not trusted, or for another host', async () => {
+    expect(await readThrough('expired', '127.0.0.1', { caFile })).toBe('CERTIFICATE');
+    expect(await readThrough('server', '127.0.0.1', {})).toBe('CERTIFICATE');
+    expect(await readThrough('server', '127.0.0.2', { caFile })).toBe('CERTIFICATE');
+    expect(front.seen).toEqual([]);
+  });
+
+  it('is refused where it says that it has no TLS, and told nothing', async () => {
+    front = await secureFront(url, undefined, '127.0.0.1');
+    await open({ url: front.url, tls: { caFile } });
+    expect(typeof (await read())).toBe('string');
+    expect(front.seen).toEqual([]);
+    await front.close();
+  });
+
+  it('does not start with authorities that cannot be read', async () => {
+    await expect(open({ tls: { caFile: '/nowhere/authority.pem' } })).rejects.toThrow('ENOENT');
   });
 });
 
