@@ -151,7 +151,11 @@ class Example {
   async #token(tokens: TokenEndpoint, request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
     const token = await tokens.issue(new URLSearchParams(body), request.headers.authorization);
     if (!token) return end(response, 401, { error: 'invalid_client' });
-    end(response, 200, { access_token: token, token_type: 'Bearer', expires_in: TOKEN_SECONDS });
+    end(response, 200, {
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: this.#setting.client?.tokenSeconds ?? TOKEN_SECONDS,
+    });
   }
 
   /** Only the parts and fields that were asked for, of people that it knows. */

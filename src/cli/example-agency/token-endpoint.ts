@@ -7,6 +7,8 @@ export interface ExampleClient {
   readonly secret?: string;
   /** For `private_key_jwt`. */
   readonly publicKey?: KeyObject;
+  /** How long its tokens hold; five minutes when absent. */
+  readonly tokenSeconds?: number;
 }
 
 /** The tokens of one example agency. */

@@ -16,7 +16,7 @@ import { type Agent, fetch } from 'undici';
 import type { ClientSettings } from '../../model/source-settings.js';
 import { failureOf, SourceFailure } from './source-failure.js';
 
-/** A token is not used in its last seconds: it must still hold when it arrives. */
+/** A token is not used in its last seconds, nor in the last half of a short life: it must still hold when it arrives. */
 const SPARE_MS = 30_000;
 /** How long a token holds whose issuer does not say. */
 const UNSAID_MS = 60_000;
@@ -36,40 +36,87 @@ export interface ClientToken {
  * Gets tokens by client credentials, with a signed assertion (RFC 7523) or a secret, and keeps one until shortly before
  * it ends. How long it holds is counted from when it came, so no clock is compared. An assertion holds a time: where its
  * issuer refuses one and its clock (the header `Date`) differs from ours, it is signed again by the issuer's clock.
+ * @param agent whose connections are used; @param timeoutMs how long the issuer may take, whoever waits
  * @throws Error when the key cannot be read or used
  */
-export async function openClientToken(settings: ClientSettings, agent: Agent): Promise<ClientToken> {
-  const auth = await clientAuth(settings);
+export async function openClientToken(
+  settings: ClientSettings,
+  { agent, timeoutMs }: { readonly agent: Agent; readonly timeoutMs: number },
+): Promise<ClientToken> {
+  const issuer = new TokenIssuer(settings, await clientAuth(settings), agent);
   let kept: { readonly token: string; readonly until: number } | undefined;
-  let skew = 0;
   let under: Promise<string> | undefined;
 
-  const ask = async (signal: AbortSignal): Promise<string> => {
-    const first = await request(settings, { auth, agent, skew, signal });
-    const found = 'token' in first ? first : await again(first, signal);
-    kept = { token: found.token, until: performance.now() + found.forMs - SPARE_MS };
-    return found.token;
+  const ask = async (): Promise<string> => {
+    const { token, forMs } = await issuer.ask(AbortSignal.timeout(timeoutMs));
+    kept = { token, until: performance.now() + forMs - Math.min(SPARE_MS, forMs / 2) };
+    return token;
   };
-  const again = async ({ status, skew: observed }: RefusedToken, signal: AbortSignal): Promise<GivenToken> => {
-    const isOff = Math.abs(observed - skew) >= LEAST_SKEW && Math.abs(observed) <= MOST_SKEW;
-    if (!isOff) throw new SourceFailure('TOKEN', { status });
-    skew = observed;
-    const second = await request(settings, { auth, agent, skew, signal });
-    if ('token' in second) return second;
-    throw new SourceFailure('TOKEN', { status: second.status });
+  const get = async (signal: AbortSignal): Promise<string> => {
+    if (kept && performance.now() < kept.until) return kept.token;
+    signal.throwIfAborted();
+    const isOurs = under === undefined;
+    under ??= ask().finally(() => {
+      under = undefined;
+    });
+    try {
+      return await unlessOver(under, signal);
+    } catch (error) {
+      // It was asked before we came, so its time was over before ours.
+      if (!isOurs && !signal.aborted && failureOf(error).reason === 'TIMED_OUT') return get(signal);
+      throw error;
+    }
   };
   return {
-    async get(signal) {
-      if (kept && performance.now() < kept.until) return kept.token;
-      under ??= ask(signal).finally(() => {
-        under = undefined;
-      });
-      return under;
-    },
+    get,
     forget(token) {
       if (kept?.token === token) kept = undefined;
     },
   };
+}
+
+/** Several may wait for one token: whose time is over goes alone, and the question for it goes on. */
+async function unlessOver<Value>(awaited: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let leave: (() => void) | undefined;
+  const over = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  try {
+    return await Promise.race([awaited, over]);
+  } finally {
+    if (leave) signal.removeEventListener('abort', leave);
+  }
+}
+
+/** The token endpoint, with what is known of its clock. */
+class TokenIssuer {
+  readonly #settings: ClientSettings;
+  readonly #auth: ClientAuth;
+  readonly #agent: Agent;
+  #skew = 0;
+
+  constructor(settings: ClientSettings, auth: ClientAuth, agent: Agent) {
+    this.#settings = settings;
+    this.#auth = auth;
+    this.#agent = agent;
+  }
+
+  /** @throws SourceFailure `TOKEN` when it gives none; a driver's error when it does not answer */
+  async ask(signal: AbortSignal): Promise<GivenToken> {
+    const first = await this.#request(signal);
+    if ('token' in first) return first;
+    const isOff = Math.abs(first.skew - this.#skew) >= LEAST_SKEW && Math.abs(first.skew) <= MOST_SKEW;
+    if (!isOff) throw new SourceFailure('TOKEN', { status: first.status });
+    this.#skew = first.skew;
+    const second = await this.#request(signal);
+    if ('token' in second) return second;
+    throw new SourceFailure('TOKEN', { status: second.status });
+  }
+
+  #request(signal: AbortSignal): Promise<GivenToken | RefusedToken> {
+    return request(this.#settings, { auth: this.#auth, agent: this.#agent, skew: this.#skew, signal });
+  }
 }
 
 interface TokenRequest {

@@ -13,9 +13,9 @@ import type { LiveCall, LiveQuery, Transport } from './transport.js';
  * @throws Error when a key or a certificate cannot be read
  */
 export async function httpTransport(settings: LiveSourceSettings): Promise<Transport> {
-  const { url, tls, client } = settings;
+  const { url, tls, client, timeoutMs } = settings;
   const dispatcher = await openAgent(tls, settings);
-  const token = client ? await openClientToken(client, dispatcher) : undefined;
+  const token = client ? await openClientToken(client, { agent: dispatcher, timeoutMs }) : undefined;
   return {
     async query(query, call) {
       const response = await send(`${url}${QUERY_PATH}`, query, { dispatcher, token, call });
