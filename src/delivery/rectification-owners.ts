@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { StatedIn } from '../join/investigation-values.js';
+import type { Agency } from '../model/agency.js';
 import { decideTogether } from '../policy/decide.js';
 import { columnOf } from '../policy/policy.js';
 import { rowCondition } from '../policy/row-condition.js';
@@ -33,4 +34,15 @@ export async function ownersOf(
     [caseId],
   );
   return found.map((one) => one.owner);
+}
+
+/**
+ * The owner of a value that an agency's own system states: the agency. What its tables here hold are files that are kept
+ * and not read, so they are not asked. Whether the value is stated was asked of the agency before, under the maker's
+ * own grant (`join/live-statement.ts`): no transaction is held while an agency thinks.
+ * @returns its code; none where it is not registered here, because nobody could decide then
+ */
+export async function liveOwners(sql: TransactionSql, agency: Agency): Promise<string[]> {
+  const found = await sql<{ code: string }[]>`select code from app.organisation where code = ${agency.toLowerCase()}`;
+  return found.map(({ code }) => code);
 }

@@ -7,7 +7,7 @@ import { BadUserInput } from '../model/errors.js';
 import { RECTIFICATION_CATEGORY } from '../policy/rights.js';
 import { RECTIFICATIONS, taggedRowCondition } from '../policy/tagged-rows.js';
 import { actAs, type ChangeMaker, holdCase } from './change-maker.js';
-import { ownersOf } from './rectification-owners.js';
+import { liveOwners, ownersOf } from './rectification-owners.js';
 
 /** What the person says is wrong. */
 export interface RectificationRequest {
@@ -30,9 +30,13 @@ const LONGEST_TEXT = 1000;
 /** One answer for a value that is withheld, that is not there, and for a case that is not: they must not differ. */
 const NO_SUCH_VALUE = 'No record of this source that you can see states this value of a case in your reach.';
 
+const NOBODY_DECIDES =
+  'This source does not take part here, so nobody could decide on the request. Turn to it directly.';
+
 /**
  * Records a request to rectify (AVG art. 16) and passes it to each organisation whose record states the value. Asking
  * the same again while it is open gives what is there.
+ * @param statedLive whether the source's own system states the value to the maker; null for a source that is not read live
  * @returns one request for each owner
  * @throws BadUserInput for a text of no or too many characters, and for a value that the maker cannot see
  */
@@ -40,14 +44,16 @@ export async function requestRectification(
   sql: TransactionSql,
   maker: ChangeMaker,
   request: RectificationRequest,
+  statedLive: boolean | null,
 ): Promise<RectificationRow[]> {
-  const statement = checkedText('statement', request.statement);
+  const statement = checkedStatement(request);
   const value = RECTIFIABLE_VALUES.get(request.field);
   const statedIn = value?.statedIn.get(request.source);
-  if (!value || !statedIn || !isCaseId(request.caseId)) throw new BadUserInput(NO_SUCH_VALUE);
+  if (!value || !statedIn || statedLive === false || !isCaseId(request.caseId)) throw new BadUserInput(NO_SUCH_VALUE);
   await actAs(sql, maker);
-  const owners = await ownersOf(sql, maker, statedIn, request.caseId);
-  if (owners.length === 0) throw new BadUserInput(NO_SUCH_VALUE);
+  const owners =
+    statedLive === null ? await ownersOf(sql, maker, statedIn, request.caseId) : await liveOwners(sql, request.source);
+  if (owners.length === 0) throw new BadUserInput(statedLive ? NOBODY_DECIDES : NO_SUCH_VALUE);
   await holdCase(sql, maker, request.caseId);
   const { categories } = statedIn.table;
   const about = [request.caseId, coordinateOf(value), request.source, maker.organisation, statement] as const;
@@ -112,6 +118,14 @@ async function holdRequest(sql: TransactionSql, maker: ChangeMaker, id: string):
     : [];
   if (!found) throw new BadUserInput('There is no such request that was passed to your organisation.');
   return found;
+}
+
+/**
+ * The words of a request as they are kept; to be asked before an agency is asked for its sake.
+ * @throws BadUserInput for a text of no or too many characters
+ */
+export function checkedStatement({ statement }: Pick<RectificationRequest, 'statement'>): string {
+  return checkedText('statement', statement);
 }
 
 /** @throws BadUserInput when there are no or too many characters; the message has none of them */

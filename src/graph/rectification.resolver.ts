@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Extensions, Info, Mutation, Query, Resolver } from 'type-graphql';
-import { decideRectification, requestRectification } from '../delivery/rectification.js';
+import { checkedStatement, decideRectification, requestRectification } from '../delivery/rectification.js';
 import { rectifiedCategories } from '../join/investigation-values.js';
+import { statedLive } from '../join/live-statement.js';
 import { rectificationRecord, rectificationsOf } from '../join/rectifications.js';
 import type { Agency } from '../model/agency.js';
 import type { Category } from '../model/category.js';
@@ -56,8 +57,10 @@ export class RectificationResolver {
     @Ctx() context: RequestContext,
   ) {
     const categories = [RECTIFICATION_CATEGORY, ...rectifiedCategories(input.field, input.source)] as const;
+    checkedStatement(input);
+    const stated = await statedLive({ ...context, reader: readerOf(context) }, input);
     return changePerson(context, { name: 'requestRectification', categories }, async (sql, maker) => {
-      const requests = await requestRectification(sql, maker, input);
+      const requests = await requestRectification(sql, maker, input, stated);
       const value = requests.map((request) => rectificationRecord(request, maker.organisation));
       return { value, caseId: input.caseId.toLowerCase() };
     });

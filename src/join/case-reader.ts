@@ -121,6 +121,11 @@ export class CaseReader {
     );
   }
 
+  /** A case that was found in reach, as an agency's own system is asked for it. */
+  askedLive(key: CaseKey) {
+    return askedLive([key], this.#context.openKeys, this.#context.traceparent);
+  }
+
   /** Notes for the logs what is served of a case, beside what was noted of it before. */
   serve(caseId: string, categories: readonly Category[]): void {
     const before = this.served.get(caseId);
