@@ -87,7 +87,7 @@ async function startServers(
   parts: ServeParts,
 ): Promise<FastifyInstance[]> {
   const server = await buildServer({
-    ...(await serverParts({ config, database, policy }, graph)),
+    ...(await serverParts({ config, database, policy }, graph, operatorLog)),
     pages: (instance) => parts.pages?.(instance, { config, policy }),
     logTo: process.stdout,
     logLevel: config.demo ? 'warn' : 'info',

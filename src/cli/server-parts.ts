@@ -2,7 +2,7 @@ import { activityRoutes } from '../audit/read-processing-routes.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { RequestContext } from '../graph/context.js';
-import { reportFailure } from '../graph/errors.js';
+import { type OperatorLog, reportFailure } from '../graph/errors.js';
 import type { OpenGraph } from '../graph/open-graph.js';
 import { registerLookup } from '../identity/register-lookup.js';
 import { openVerifier } from '../identity/token-verifier.js';
@@ -20,9 +20,14 @@ export interface Ground {
 /**
  * The parts of a server over an opened graph: who asks, what is asked of the graph, and what is asked beside it. Pages
  * and the operator's log are added by who starts it.
+ * @param log told when the clock of this server or of the identity provider may be off
  * @throws Error when the identity provider's keys cannot be found
  */
-export async function serverParts(ground: Ground, graph: OpenGraph): Promise<ServerParts<RequestContext>> {
+export async function serverParts(
+  ground: Ground,
+  graph: OpenGraph,
+  log: Pick<OperatorLog, 'warn'>,
+): Promise<ServerParts<RequestContext>> {
   const { config, database, policy } = ground;
   const addActivities = activityRoutes({
     ...ground,
@@ -32,7 +37,7 @@ export async function serverParts(ground: Ground, graph: OpenGraph): Promise<Ser
   return {
     config,
     identity: {
-      verifier: await openVerifier(config),
+      verifier: await openVerifier(config, log),
       findOrganisation: registerLookup(database.gateway),
       purposesOf: openPurposes(policy),
     },

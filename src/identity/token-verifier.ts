@@ -5,12 +5,12 @@ import { KetenzichtError, Unauthenticated } from '../model/errors.js';
 import { type ClaimNames, readClaims, type VerifiedToken } from './claims.js';
 import { DEMO_CLAIMS, DEMO_ISSUER, demoIssuer } from './demo-issuer.js';
 import { providerKeys } from './identity-provider.js';
+import { BEGINS_WITHIN_SECONDS, type ClockLog, ClockWatch, checkTimes } from './token-times.js';
 
 /** Asymmetric algorithms only: with a shared-secret algorithm our public key would become a signing key. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 /** Access tokens only: an ID token or a logout token is signed by the same keys and means something else. */
 const TOKEN_TYPES = [undefined, 'JWT', 'AT+JWT', 'APPLICATION/AT+JWT'];
-const CLOCK_TOLERANCE_SECONDS = 5;
 const LONGEST_TOKEN = 8_192;
 const REMEMBER_MS = 60_000;
 const REMEMBER_AT_MOST = 1_000;
@@ -30,21 +30,29 @@ export interface TokenVerifier {
 
 /**
  * The verifier of this process: the OpenID Connect provider where one is configured, else the demo's own issuer.
+ * @param log told when a clock may be off; nobody is when absent
  * @throws Error in demo mode when the server would listen beyond this machine
  */
-export async function openVerifier(config: Config): Promise<TokenVerifier> {
-  if (config.oidc) return tokenVerifier({ ...config.oidc, keys: providerKeys(config.oidc) }, config.secret);
+export async function openVerifier(config: Config, log?: ClockLog): Promise<TokenVerifier> {
+  if (config.oidc) return tokenVerifier({ ...config.oidc, keys: providerKeys(config.oidc) }, config.secret, { log });
   const { publicKeys } = await demoIssuer(config);
   const keys = createLocalJWKSet(publicKeys);
-  return tokenVerifier({ ...DEMO_CLAIMS, issuer: DEMO_ISSUER, audience: config.audience, keys }, config.secret);
+  return tokenVerifier({ ...DEMO_CLAIMS, issuer: DEMO_ISSUER, audience: config.audience, keys }, config.secret, {
+    log,
+  });
 }
 
 /**
  * Verifies tokens of one issuer. A verified token is remembered by its hash for a minute at most, and never past
  * its end: checking an RSA signature costs more than reading a case.
- * @param now the clock, for tests
+ * @param now the clock, for tests; @param log told when a clock may be off
  */
-export function tokenVerifier(trusted: TrustedIssuer, secret: Uint8Array, now = () => new Date()): TokenVerifier {
+export function tokenVerifier(
+  trusted: TrustedIssuer,
+  secret: Uint8Array,
+  { now = () => new Date(), log }: { readonly now?: () => Date; readonly log?: ClockLog } = {},
+): TokenVerifier {
+  const watch = new ClockWatch(log);
   const remembered = new Map<string, { readonly token: VerifiedToken; readonly until: number }>();
   return {
     async verify(jwt) {
@@ -52,7 +60,7 @@ export function tokenVerifier(trusted: TrustedIssuer, secret: Uint8Array, now = 
       const known = remembered.get(hash);
       if (known && now().getTime() < known.until) return known.token;
       remembered.delete(hash);
-      const token = await verified(jwt, trusted, secret, now());
+      const token = await verified(jwt, trusted, secret, { now: now(), watch });
       if (remembered.size >= REMEMBER_AT_MOST) remembered.delete(remembered.keys().next().value ?? '');
       remembered.set(hash, { token, until: Math.min(token.expiresAt.getTime(), now().getTime() + REMEMBER_MS) });
       return token;
@@ -60,23 +68,32 @@ export function tokenVerifier(trusted: TrustedIssuer, secret: Uint8Array, now = 
   };
 }
 
-async function verified(jwt: string, trusted: TrustedIssuer, secret: Uint8Array, now: Date): Promise<VerifiedToken> {
+async function verified(
+  jwt: string,
+  trusted: TrustedIssuer,
+  secret: Uint8Array,
+  { now, watch }: { readonly now: Date; readonly watch: ClockWatch },
+): Promise<VerifiedToken> {
   try {
     if (jwt.length > LONGEST_TOKEN || !isCanonical(jwt)) throw new Unauthenticated();
     const { payload, protectedHeader } = await jwtVerify(jwt, trusted.keys, {
       algorithms: ALGORITHMS,
       issuer: trusted.issuer,
       audience: trusted.audience,
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      clockTolerance: BEGINS_WITHIN_SECONDS,
       requiredClaims: ['exp', 'jti', trusted.organisationClaim, trusted.purposesClaim],
       currentDate: now,
     });
+    checkTimes(payload, now);
     // A token bound to a key (RFC 7800) was stolen when it comes without proof; we take no proof, so no such token.
     if (payload.cnf !== undefined || !TOKEN_TYPES.includes(protectedHeader.typ?.toUpperCase())) {
       throw new Unauthenticated();
     }
-    return readClaims(payload, trusted, secret);
+    const token = readClaims(payload, trusted, secret);
+    watch.accepted(now);
+    return token;
   } catch (error) {
+    watch.refused(error, now);
     throw error instanceof KetenzichtError ? error : new Unauthenticated(undefined, error);
   }
 }

@@ -166,7 +166,7 @@ describe('a remembered token', () => {
   it('ends when it ends', async () => {
     const claims = goodClaims();
     let now = new Date();
-    const verifier = tokenVerifier(issuer.trusted, SECRET, () => now);
+    const verifier = tokenVerifier(issuer.trusted, SECRET, { now: () => now });
     const jwt = await issuer.sign(claims);
     await expect(verifier.verify(jwt)).resolves.toMatchObject({ organisation: 'ind' });
     now = new Date(((claims.exp ?? 0) + 6) * 1000);
@@ -180,7 +180,7 @@ describe('a remembered token', () => {
       if (withdrawn) throw new Error('no such key');
       return issuer.trusted.keys(header, token);
     };
-    const verifier = tokenVerifier({ ...issuer.trusted, keys }, SECRET, () => now);
+    const verifier = tokenVerifier({ ...issuer.trusted, keys }, SECRET, { now: () => now });
     const jwt = await issuer.sign();
     await verifier.verify(jwt);
     withdrawn = true;
@@ -204,5 +204,96 @@ describe('a remembered token', () => {
       'avim',
       'utrecht',
     ]);
+  });
+});
+
+describe('a clock that differs from the provider’s', () => {
+  /** Verifies tokens by a clock that is off by so many seconds. */
+  function off(seconds: number) {
+    const lines: string[] = [];
+    let passed = 0;
+    const verifier = tokenVerifier(issuer.trusted, SECRET, {
+      now: () => new Date(Date.now() + (seconds + passed) * 1000),
+      log: { warn: (fields, message) => void lines.push(JSON.stringify({ ...fields, message })) },
+    });
+    const outcome = async (claims: Record<string, unknown> = {}) =>
+      verifier.verify(await issuer.sign(claims)).then(
+        () => 'read',
+        (error: { code: string; message: string }) => ({ code: error.code, message: error.message }),
+      );
+    const pass = (more: number) => {
+      passed += more;
+    };
+    return { lines, outcome, pass };
+  }
+  const short = () => ({ exp: Math.floor(Date.now() / 1000) + 300 });
+
+  test.each([0, -50, 50, 280])('by %d seconds does no harm to a fresh token, and is not told', async (seconds) => {
+    const { outcome, lines } = off(seconds);
+    expect(await outcome(short())).toBe('read');
+    expect(lines).toEqual([]);
+  });
+
+  it('by five minutes, behind, has every fresh token refused as any other, and the operator is told of the clock', async () => {
+    const { outcome, lines } = off(-300);
+    expect(await outcome()).toEqual(REFUSED);
+    expect(await outcome({ nbf: undefined })).toEqual(REFUSED);
+    expect(lines.map((line) => JSON.parse(line).claim)).toEqual(['nbf', 'iat']);
+    for (const line of lines) {
+      expect(line).toContain('compare this server’s clock with the identity provider’s');
+      expect(line).not.toMatch(/\d|ind|RESIDENCE|officer|idp/);
+    }
+  });
+
+  it('by five minutes, ahead, has every short token over when it comes, and the operator is told of the clock', async () => {
+    const { outcome, lines } = off(306);
+    expect(await outcome(short())).toEqual(REFUSED);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('"claim":"exp"');
+    expect(lines[0]).toMatch(/compare this server’s clock with the identity provider’s/);
+    expect(lines[0]).not.toMatch(/\d|ind|RESIDENCE|officer|idp/);
+  });
+
+  it('is told once a minute, however many tokens come', async () => {
+    const { outcome, lines, pass } = off(-300);
+    for (let turn = 0; turn < 5; turn += 1) await outcome();
+    expect(lines).toHaveLength(1);
+    pass(61);
+    await outcome();
+    expect(lines).toHaveLength(2);
+  });
+
+  it('is not meant where one caller’s token is over and another’s is good', async () => {
+    const { outcome, lines } = off(0);
+    await outcome();
+    const past = Math.floor(Date.now() / 1000) - 60;
+    expect(await outcome({ exp: past })).toEqual(REFUSED);
+    expect(lines).toEqual([]);
+  });
+
+  it('does not stretch the end of a token by more than some seconds', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const { outcome } = off(0);
+    expect(await outcome({ exp: now - 2 })).toBe('read');
+    expect(await outcome({ exp: now - 30 })).toEqual(REFUSED);
+  });
+
+  it('is not told of tokens that the provider did not sign for us: a stranger could fill the log', async () => {
+    const { lines } = off(0);
+    const thief = await testIssuer();
+    const verifier = tokenVerifier(issuer.trusted, SECRET, {
+      log: { warn: (_, message) => void lines.push(message) },
+    });
+    const future = Math.floor(Date.now() / 1000) + 3_600;
+    const header = { kid: issuer.publicJwk.kid };
+    for (const jwt of [
+      await thief.sign({ nbf: future }, header),
+      await thief.sign({ exp: 1 }, header),
+      await issuer.sign({ nbf: future, aud: 'another-service' }),
+      await issuer.sign({ exp: 1, iss: 'https://elsewhere.example' }),
+    ]) {
+      await expect(verifier.verify(jwt)).rejects.toMatchObject(REFUSED);
+    }
+    expect(lines).toEqual([]);
   });
 });

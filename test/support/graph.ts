@@ -118,7 +118,7 @@ export async function startGraph(
   const onStatement = (text: string) => void statements.push(text);
   const graph = await openGraph({ config, accessLog, database: opened.database, policy, log, onStatement });
   const server = await buildServer({
-    ...(await serverParts({ config, database: opened.database, policy }, graph)),
+    ...(await serverParts({ config, database: opened.database, policy }, graph, log)),
     logTo: { write: (line) => void lines.push(line) },
   });
   await server.listen({ host: '127.0.0.1', port: 0 });

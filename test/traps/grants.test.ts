@@ -214,7 +214,7 @@ describe('trap 36: nothing that is open outlives its token or its partner’s gr
     let now = new Date();
     const issuer = await testIssuer();
     const rules = {
-      verifier: tokenVerifier(issuer.trusted, SECRET, () => now),
+      verifier: tokenVerifier(issuer.trusted, SECRET, { now: () => now }),
       findOrganisation: async (code: string) => ({ code, partnerKind: 'IND' as const, name: code }),
       purposesOf: () => ['RESIDENCE_DECISION'],
     };
