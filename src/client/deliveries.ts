@@ -83,7 +83,7 @@ export class Deliveries {
         return await attempt();
       } catch (error) {
         if (sending.order.signal?.aborted) throw error;
-        if (!(error instanceof TryLater)) throw error;
+        if (!(error instanceof TryLater || standsElsewhere(error))) throw error;
         if (sending.wentFurther()) {
           failures = 1;
           pauses.begin();
@@ -114,9 +114,7 @@ export class Deliveries {
       return reportIn(await readReply(response));
     } catch (error) {
       if (sending.failure) throw sending.failure;
-      throw standsElsewhere(error) && resumes
-        ? new TryLater('UNAVAILABLE', (error as Error).message)
-        : networkFailure(error);
+      throw networkFailure(error);
     } finally {
       quiet.end();
     }
@@ -139,8 +137,11 @@ export class Deliveries {
   }
 }
 
-/** Another connection, or a server that stopped meanwhile, brought the delivery to another place. */
-function standsElsewhere(error: unknown): boolean {
+/**
+ * Another connection of ours, whose end the server has not seen yet, brought the delivery to another place: where it
+ * stands is asked anew. A key that is of another body stays refused.
+ */
+function standsElsewhere(error: unknown): error is Refused {
   return error instanceof Refused && error.code === 'DELIVERY_CONFLICT';
 }
 
