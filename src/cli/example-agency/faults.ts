@@ -12,6 +12,8 @@ export const FAULTS = [
   'garbage',
   'stranger',
   'types',
+  'twice',
+  'keyless',
   'withhold',
   'repeat',
   'crowd',
@@ -60,6 +62,10 @@ export function end(response: ServerResponse, status: number, body: JsonSchema):
 function changed(fault: Fault, records: readonly JsonSchema[]): readonly unknown[] {
   if (fault === 'stranger') return [...records, ...records.map((record) => ({ ...record, vNumber: '9999999999' }))];
   if (fault === 'types') return records.map(withWrongTypes);
+  if (fault === 'twice') return records.map((record) => withRows(record, (rows) => [...rows, ...rows]));
+  if (fault === 'keyless') {
+    return records.map((record) => withRows(record, (rows) => rows.map(({ recordKey: _, ...row }) => row)));
+  }
   if (fault === 'withhold') return records.map(({ vNumber }) => ({ vNumber }));
   if (fault === 'repeat') return records.flatMap((record) => Array(REPEATS).fill(record));
   if (fault === 'crowd') return Array(CROWD).fill({});
@@ -72,8 +78,12 @@ function withWrongTypes(record: JsonSchema): JsonSchema {
     ...Object.fromEntries(Object.entries(row).map(([field, value]) => [field, field.endsWith('Key') ? value : 12.5])),
     shoeSize: 43,
   });
+  return withRows(record, (rows) => rows.map(wrong));
+}
+
+function withRows(record: JsonSchema, change: (rows: readonly JsonSchema[]) => readonly JsonSchema[]): JsonSchema {
   return Object.fromEntries(
-    Object.entries(record).map(([name, rows]) => [name, Array.isArray(rows) ? rows.map(wrong) : rows]),
+    Object.entries(record).map(([name, rows]) => [name, Array.isArray(rows) ? change(rows) : rows]),
   );
 }
 

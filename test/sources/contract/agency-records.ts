@@ -11,7 +11,7 @@ import type { TestGraph } from '../../support/graph.js';
 const OURS = new Set(['caseId', 'organisation', 'deliveredBy', 'retrievedAt', 'recordClosedAt', 'searchKey']);
 
 /** The fields of a part that an agency's own system holds, with their columns. */
-function fieldsOf(part: SourcePart) {
+export function fieldsOf(part: SourcePart) {
   return Object.entries(getTableColumns(part.drizzle)).filter(([field]) => !OURS.has(field));
 }
 
