@@ -65,6 +65,9 @@ describe('ketenzicht serve', () => {
     const sources = Object.fromEntries(['SHELTER', 'GUIDANCE', 'IND', 'DTV', 'AVIM'].map((name) => [name, 'hosted']));
     const expected = { status: 'ready', checks: { database: 'ok' }, sources };
     expect([health.status, await health.json()]).toEqual([200, expected]);
+    const metrics = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
+    expect(metrics).toContain('ketenzicht_answers_not_logged_total 0');
+    expect(metrics).not.toContain('ketenzicht_export_lines_waiting');
     stop();
     await run;
     await expect(ask()).rejects.toThrow();
