@@ -1,6 +1,6 @@
 import type { DeliveryReport, RejectedPlace } from '../model/delivery-report.js';
 import type { DeliveryBody } from './delivery-file.js';
-import { NotUnderstood, networkFailure, Refused, TryLater } from './failures.js';
+import { NotUnderstood, networkFailure, Refused, type RequestFailed, TryLater } from './failures.js';
 import { Pauses } from './pauses.js';
 import { Quiet } from './quiet.js';
 import { type DeliveryOrder, deliveryHeaders, Sending, WAIT_SECONDS } from './sending.js';
@@ -82,8 +82,7 @@ export class Deliveries {
       try {
         return await attempt();
       } catch (error) {
-        if (sending.order.signal?.aborted) throw error;
-        if (!(error instanceof TryLater || standsElsewhere(error))) throw error;
+        if (sending.order.signal?.aborted || !mayPass(error)) throw error;
         if (sending.wentFurther()) {
           failures = 1;
           pauses.begin();
@@ -135,6 +134,10 @@ export class Deliveries {
   async #ask(call: Call): Promise<DeliveryReport> {
     return reportIn(await this.#transport.ask({ timeoutMs: STALLED_MS, ...call }));
   }
+}
+
+function mayPass(error: unknown): error is RequestFailed {
+  return error instanceof TryLater || standsElsewhere(error);
 }
 
 /**
