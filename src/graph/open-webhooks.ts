@@ -55,21 +55,22 @@ export function openWebhooks(setting: WebhookSetting, post: Partial<PostSetting>
   return { pass: () => sender.pass(), start: () => startLooking(sender, poster, onError) };
 }
 
-/** Never two passes at a time. */
+/** Never two looks at a time; what a look begins goes on by itself, and a slow receiver holds up no look. */
 function startLooking(sender: WebhookSender, poster: Poster, onError: (error: unknown) => void) {
-  let under: Promise<unknown> | undefined;
+  let looking: Promise<unknown> | undefined;
   const timer = setInterval(() => {
-    under ??= sender
-      .pass()
+    looking ??= sender
+      .look()
       .catch(onError)
       .finally(() => {
-        under = undefined;
+        looking = undefined;
       });
   }, LOOK_EVERY_MS);
   timer.unref();
   return async () => {
     clearInterval(timer);
-    await under;
+    await looking;
+    await sender.settled();
     await poster.close();
   };
 }

@@ -31,6 +31,10 @@ const change = () => {
 const pass = async () => (await telling(graph)).pass();
 const told = ({ body }: Received) => JSON.parse(body);
 const dueNow = () => graph.change('update app.webhook set next_attempt_at = now()');
+/** What was told and what failed so far lies a day back. */
+const aDayLater = () =>
+  graph.change(`update app.webhook set failing_since = failing_since - interval '25 hours', next_attempt_at = now();
+    update app.change set recorded_at = recorded_at - interval '25 hours'`);
 const failuresOf = async (who: Who) => {
   const query = '{ found: webhookFailures { id webhookId attempts reason failedAt } }';
   const answer = await graph.ask({ ...who, query });
@@ -174,12 +178,71 @@ describe('a message that does not arrive', () => {
     await bad.close();
   });
 
+  it('keeps no other webhook waiting while its receiver never answers', async () => {
+    const slow = await startReceiver();
+    const hangs = new Promise((settle) => {
+      slow.answer = () => settle(true);
+    });
+    await addHook(graph, DTV, slow.url);
+    await addHook(graph, IND, receiver.url);
+    const stop = (await telling(graph, { withinMs: 120_000 })).start();
+    await change();
+    await hangs;
+    for (let more = 1; more <= 3; more += 1) {
+      const arrived = new Promise((settle) => {
+        receiver.answer = (_request, response) => {
+          response.writeHead(204).end();
+          if (receiver.received.length > more) settle(true);
+        };
+      });
+      await change();
+      await arrived;
+    }
+    expect(slow.received).toHaveLength(1);
+    await slow.close();
+    await stop();
+  });
+
+  it('has its own day, however long the receiver was failing before it', async () => {
+    await addHook(graph, IND, receiver.url);
+    receiver.answer = 500;
+    await change();
+    await pass();
+    await aDayLater();
+    await change();
+    await pass();
+    expect(await failuresOf(IND)).toHaveLength(1);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await dueNow();
+      await pass();
+    }
+    expect(await failuresOf(IND)).toHaveLength(1);
+    receiver.answer = 200;
+    await dueNow();
+    expect(await pass()).toBe(1);
+  });
+
+  it('is not given up for the time in which its organisation had no grant', async () => {
+    await addHook(graph, IND, receiver.url);
+    await graph.change(`update app.purpose_grant set revoked_at = now() where organisation = 'ind'`);
+    await change();
+    await pass();
+    await aDayLater();
+    await graph.change(`update app.purpose_grant set revoked_at = null where organisation = 'ind'`);
+    receiver.answer = 500;
+    await pass();
+    expect(await failuresOf(IND)).toEqual([]);
+    receiver.answer = 200;
+    await dueNow();
+    expect(await pass()).toBe(1);
+  });
+
   it('is given up after a day, and sent again when the partner asks for it', async () => {
     await addHook(graph, IND, receiver.url);
     receiver.answer = 410;
     await change();
     await pass();
-    await graph.change(`update app.webhook set failing_since = now() - interval '25 hours', next_attempt_at = now()`);
+    await aDayLater();
     await pass();
     const [failure, ...more] = await failuresOf(IND);
     expect([failure, more]).toEqual([expect.objectContaining({ reason: 'REFUSED', attempts: 2 }), []]);

@@ -4,6 +4,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { asDelivery } from '../as-delivery.js';
 import type { FailureReason } from './post.js';
 import { GIVE_UP_AFTER_MS, waitAfter } from './retry.js';
+import type { ToldChange } from './told-change.js';
 
 /** A webhook that has something to be told, taken for this process for a while. */
 export interface DueWebhook {
@@ -25,8 +26,6 @@ export interface DueWebhook {
   readonly head: number;
 }
 
-/** Webhooks that one pass takes. */
-const MOST = 20;
 /**
  * How long a webhook is this process's. One message takes less, so no two processes send to one webhook at a time; a
  * process that died is followed by another after this. Seconds.
@@ -39,7 +38,7 @@ const TAKE = `
     select w.id from app.webhook w cross join head
     where w.ended_at is null and w.next_attempt_at <= now() and (w.position < head.position or exists (
       select from app.webhook_failure f where f.webhook_id = w.id and f.attempts = 0))
-    order by w.next_attempt_at limit ${MOST} for update of w skip locked)
+    order by w.next_attempt_at limit $1 for update of w skip locked)
   update app.webhook w set next_attempt_at = now() + interval '${LEASE} seconds'
   from due, head, app.organisation o where w.id = due.id and o.code = w.organisation
   returning w.id, w.organisation, o.partner_kind as "partnerKind", w.purpose, w.url, w.secret, w.position::float8 as position, w.attempts,
@@ -47,9 +46,9 @@ const TAKE = `
     array(select f.position::float8 from app.webhook_failure f where f.webhook_id = w.id and f.attempts = 0
       order by f.position) as again`;
 
-/** Takes the webhooks that have something to be told now and that no other process has. */
-export async function takeDue(database: Pick<Database, 'admin'>): Promise<readonly DueWebhook[]> {
-  return within(database, (sql) => sql.unsafe<DueWebhook[]>(TAKE));
+/** Takes so many of the webhooks that have something to be told now and that no other process has. */
+export async function takeDue(database: Pick<Database, 'admin'>, most: number): Promise<readonly DueWebhook[]> {
+  return within(database, (sql) => sql.unsafe<DueWebhook[]>(TAKE, [most]));
 }
 
 /** Notes that a webhook was told of everything up to a change. @param more whether this process goes on with it */
@@ -68,12 +67,15 @@ export async function noteTold(
   );
 }
 
-/** Gives a webhook back whose organisation may not ask now: from here on nothing arrives until it may again. */
+/**
+ * Gives a webhook back whose organisation may not ask now: from here on nothing arrives until it may again. That is no
+ * failure of its receiver, so it has had no attempts.
+ */
 export async function pause(database: Pick<Database, 'admin'>, { id }: DueWebhook, seconds: number): Promise<void> {
   await within(
     database,
     (sql) => sql`
-      update app.webhook set failing_since = coalesce(failing_since, now()),
+      update app.webhook set failing_since = coalesce(failing_since, now()), attempts = 0,
         next_attempt_at = now() + make_interval(secs => ${seconds}) where id = ${id}`,
   );
 }
@@ -87,21 +89,25 @@ export async function giveBack(database: Pick<Database, 'admin'>, { id }: DueWeb
 }
 
 /**
- * Notes that a message did not arrive. It is tried again later; after a day it is kept among those given up, and the
- * next one is tried.
+ * Notes that a message did not arrive. It is tried again later. Once its receiver has failed for a day, and the change is
+ * a day old itself, it is kept among those given up, and the next one is tried: a new message has its day, however long
+ * the receiver was failing before. Time without a grant does not count.
  */
 export async function noteFailed(
   database: Pick<Database, 'admin'>,
   { id, organisation, attempts, failingSince }: DueWebhook,
-  position: number,
+  { position, at }: Pick<ToldChange, 'position' | 'at'>,
   reason: FailureReason,
 ): Promise<void> {
-  const isOver = failingSince !== null && Date.now() - Date.parse(failingSince) >= GIVE_UP_AFTER_MS;
+  const dayAgo = Date.now() - GIVE_UP_AFTER_MS;
+  const hasFailedLong = attempts > 0 && failingSince !== null && Date.parse(failingSince) <= dayAgo;
+  const isOver = hasFailedLong && Date.parse(at) <= dayAgo;
   const wait = waitAfter(attempts + 1) / 1000;
   await within(database, async (sql) => {
     if (isOver) await keepFailure(sql, { id, organisation, position, attempts: attempts + 1, reason });
     await sql`
-      update app.webhook set attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
+      update app.webhook set attempts = attempts + 1,
+        failing_since = case when attempts = 0 then now() else coalesce(failing_since, now()) end,
         position = case when ${isOver} then greatest(position, ${position}) else position end,
         next_attempt_at = now() + make_interval(secs => ${wait})
       where id = ${id}`;

@@ -3,19 +3,7 @@ import { type DueWebhook, giveBack, noteAgain, noteFailed, noteTold, pause, take
 import type { ChangePlace } from './next-change.js';
 import type { FailureReason, Poster } from './post.js';
 import { messageId, type SecretBox } from './secret.js';
-
-/** What a webhook is told of a change: that there is one, and never what it says. */
-export interface ToldChange {
-  /** Place in the outbox; it is not sent. */
-  readonly position: number;
-  readonly caseId: string;
-  /** Where `changes` goes on behind this one. */
-  readonly cursor: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly kind: string;
-  readonly areas: readonly string[];
-}
+import type { ToldChange } from './told-change.js';
 
 /** How the sender sees changes: as the webhook's organisation may see them at that moment, and accounted for. */
 export interface Telling {
@@ -43,22 +31,42 @@ const MOST_MESSAGES = 50;
 /** When to look again at a webhook whose organisation may not ask now, or that cannot be told of now. Seconds. */
 const PAUSE = 60;
 
+/** Webhooks that one process serves at a time. */
+const MOST_AT_ONCE = 40;
+
 /**
  * Tells webhooks of changes: to each in the order of the changes, one message at a time, at least once. A webhook that
- * fails keeps nobody else waiting.
+ * is slow or fails keeps nobody else waiting.
  */
 export class WebhookSender {
   readonly #parts: SenderParts;
+  /** Those that are being served now, each on its own. */
+  readonly #underWay = new Map<string, Promise<number>>();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
   }
 
-  /** One pass over the webhooks that have something to be told. @returns how many messages arrived */
+  /** Begins to serve the webhooks that have something to be told; waits for none of them. */
+  async look(): Promise<void> {
+    const due = await takeDue(this.#parts.database, MOST_AT_ONCE - this.#underWay.size);
+    for (const webhook of due) {
+      if (this.#underWay.has(webhook.id)) continue;
+      const served = this.#serve(webhook).finally(() => this.#underWay.delete(webhook.id));
+      this.#underWay.set(webhook.id, served);
+    }
+  }
+
+  /** Serves all that have something to be told, to their end. @returns how many messages arrived */
   async pass(): Promise<number> {
-    const due = await takeDue(this.#parts.database);
-    const sent = await Promise.all(due.map((webhook) => this.#serve(webhook)));
+    await this.look();
+    const sent = await Promise.all(this.#underWay.values());
     return sent.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Settles when what is under way has ended. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay.values());
   }
 
   async #serve(webhook: DueWebhook): Promise<number> {
@@ -86,7 +94,7 @@ export class WebhookSender {
       }
       const failure = await this.#send(webhook, change);
       if (failure !== null) {
-        await noteFailed(database, webhook, change.position, failure);
+        await noteFailed(database, webhook, change, failure);
         return sent;
       }
       after = change.position;
