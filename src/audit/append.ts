@@ -3,6 +3,7 @@ import type { LogKey } from '../config.js';
 import type { AccessEntry } from './access-entry.js';
 import { GROUND, INSERT_LINES, LOCK, OPEN_MONTH, V_NUMBERS } from './append-sql.js';
 import { type ChainHead, chainHash, GENESIS, type SigningKeys, signHead } from './chain.js';
+import { oneLineEach } from './one-line-each.js';
 import { processingLines } from './processing-lines.js';
 
 /** An arbitrary number that means "Ketenzicht appends to its logs" in `pg_advisory_xact_lock`. */
@@ -65,8 +66,9 @@ export async function insertLines(
   { pseudonyms, signing }: LogKeys,
 ): Promise<void> {
   const { now, month, isOpen, vNumbers } = ground;
-  const audit = JSON.stringify(auditLines(entries, ground, signing));
-  const processing = JSON.stringify(processingLines(entries, vNumbers, pseudonyms));
+  const settled = entries.map((entry) => oneLineEach(entry, vNumbers));
+  const audit = JSON.stringify(auditLines(settled, ground, signing));
+  const processing = JSON.stringify(processingLines(settled, vNumbers, pseudonyms));
   await Promise.all([
     ...(isOpen ? [] : [send(OPEN_MONTH, [month])]),
     send(INSERT_LINES, [now, month, audit, processing]),

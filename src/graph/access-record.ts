@@ -30,23 +30,31 @@ export function accessEntry(context: RequestContext, outcome: Outcome): AccessEn
   const operation = context.operation;
   const planned = together(operation ? plannedCategories(operation.reads) : [], context.soughtBy);
   const categories = context.reported.size > 0 ? [...planned, ACCESS_REPORT_CATEGORY] : planned;
-  return entryOf(context, { subjects, categories, outcome, name: outcome.facts?.action ?? REFUSED });
+  const counted = outcome.answered ? context.counted : 0;
+  return entryOf(context, { subjects, categories, counted, outcome, name: outcome.facts?.action ?? REFUSED });
 }
 
 /** The parts that differ between a query and a change. */
 export interface EntryParts {
   readonly subjects: readonly SubjectAccess[];
   readonly categories: readonly Category[];
+  /** Persons who were counted without a line of their own. */
+  readonly counted?: number;
   readonly outcome: Outcome;
   /** Name of the processing. */
   readonly name: string;
 }
 
 /** Puts caller, trace and times to it. */
-export function entryOf(context: RequestContext, { subjects, categories, outcome, name }: EntryParts): AccessEntry {
+export function entryOf(context: RequestContext, parts: EntryParts): AccessEntry {
+  const { subjects, categories, counted = 0, outcome, name } = parts;
   const { caller, trace, policy, receivedAt } = context;
   return {
-    audit: { ...auditRecord(context, outcome), categories, counts: { subjects: subjects.length } },
+    audit: {
+      ...auditRecord(context, outcome),
+      categories,
+      counts: { subjects: subjects.length, ...(counted > 0 && { counted }) },
+    },
     trace,
     activity: columnOf(policy, caller.view)?.processingActivity ?? '',
     name,

@@ -5,7 +5,7 @@ import { byId, byVNumber, isCaseId } from '../join/key-query.js';
 import { byPage } from '../join/page.js';
 import type { TimelineEvent } from '../join/timeline.js';
 import { CaseConnectionType, CaseType } from './case.type.js';
-import { caseConnection, pageRequest } from './case-connection.js';
+import { caseConnection, pageRequest, seekNamed } from './case-connection.js';
 import { CasesArgs, TimelineArgs } from './cases.args.js';
 import { type RequestContext, readerOf } from './context.js';
 import { FindPersonInput } from './find-person.input.js';
@@ -47,6 +47,7 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const page = pageRequest(args, context);
+    seekNamed(page, context);
     const reader = readerOf(context);
     const answer = await reader.page(byPage(page, context.permits));
     return keep(context, info, await caseConnection(page, answer, reader, context));
@@ -62,7 +63,9 @@ export class CaseResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return keep(context, info, await readerOf(context).cases(byPerson(input, context.permits)));
+    const found = await readerOf(context).cases(byPerson(input, context.permits));
+    if (input.vNumber) context.sought.push({ vNumber: input.vNumber });
+    return keep(context, info, found);
   }
 
   @FieldResolver(() => TimelineConnectionType, {

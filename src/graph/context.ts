@@ -72,8 +72,10 @@ export interface RequestContext extends BaseContext {
   readonly runChange: ChangeRunner;
   /** Changes that were made, each with its own log lines. */
   changes: number;
-  /** Persons that were asked for by name of a case or V-number and not found: that is logged as well. */
+  /** Persons that were asked for by case or V-number; that they were is logged, also where nobody was found. */
   readonly sought: Subject[];
+  /** Persons who were counted without a line of their own: in numbers that tell of nobody in particular. */
+  counted: number;
   /** For this operation only: it bounds what the operation reads of the log. */
   readonly accessReports: AccessReportReader;
   /** Persons whose access report was made, by V-number. */

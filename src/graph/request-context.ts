@@ -55,6 +55,7 @@ export function contextMaker(parts: ContextParts) {
       runChange: parts.runChange,
       changes: 0,
       sought: [],
+      counted: 0,
       accessReports: boundedReports(parts.accessReports),
       reported: new Map(),
     };

@@ -128,8 +128,9 @@ export class CaseReader {
 
   /** Notes for the logs what is served of a case, beside what was noted of it before. */
   serve(caseId: string, categories: readonly Category[]): void {
-    const before = this.served.get(caseId);
-    this.served.set(caseId, before ? [...new Set([...before, ...categories])].sort() : categories);
+    const before = this.served.get(caseId) ?? [];
+    if (before.length === 0) this.served.set(caseId, categories);
+    else if (categories.length > 0) this.served.set(caseId, [...new Set([...before, ...categories])].sort());
   }
 
   /**

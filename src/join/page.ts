@@ -3,6 +3,7 @@ import type { KeyContext, KeyQuery, KeyRow } from './key-query.js';
 import { rowsOf } from './key-query.js';
 import { CASE_ORDERS, type CaseOrder, type CaseOrderField } from './order.js';
 import type { TableConditions } from './plan.js';
+import { FEW, filtersAtAll, namesPersons } from './told-persons.js';
 
 /** Where a page begins or ends: the value of the order and the id of a case. */
 export interface Position {
@@ -24,8 +25,15 @@ export interface PageRequest {
 /** What the page search answers, before the cases themselves are read. */
 export interface PageAnswer {
   readonly rows: readonly KeyRow[];
-  /** Number of cases in reach that the filter finds; null when it was not asked for. */
-  readonly total: number | null;
+  /** What the filter finds in reach; null when it was not asked for. */
+  readonly count: Count | null;
+}
+
+/** How many cases a filter finds, and of whom that tells. */
+export interface Count {
+  readonly total: number;
+  /** Ids of the cases of which the number tells something (`told-persons.ts`); null where it tells of nobody in particular. */
+  readonly told: readonly string[] | null;
 }
 
 /** The search for a page. One row more than the page tells whether there is a next one. */
@@ -56,8 +64,19 @@ function pageSql(page: PageRequest, permits: TableConditions, context: KeyContex
       `order by f.order_value ${sort}, f.id ${sort}`,
     'k.order_key',
   );
-  const total = page.countTotal ? `(select count(*)::int from ${from} where ${where})` : 'null';
-  return `json_build_object('rows', ${rows}, 'total', ${total})`;
+  const count = page.countTotal ? countSql(page.filter, `from ${from} where ${where}`) : 'null';
+  return `json_build_object('rows', ${rows}, 'count', ${count})`;
+}
+
+/** Counts, and says who was counted: in one go over the same rows, so that the two cannot differ. */
+function countSql(filter: CaseFilterValue, found: string): string {
+  if (!filtersAtAll(filter)) return `(select json_build_object('total', count(*)::int, 'told', null) ${found})`;
+  const tells = namesPersons(filter) ? 'true' : `count(*) <= ${FEW}`;
+  const told = `(select coalesce(json_agg(n.id), '[]') from counted n)`;
+  return (
+    `(with counted as materialized (select r.case_id as id ${found}) ` +
+    `select json_build_object('total', count(*)::int, 'told', case when ${tells} then ${told} end) from counted)`
+  );
 }
 
 function position(at: Position | undefined, order: CaseOrderField, sign: '<' | '>', { parameters }: KeyContext) {

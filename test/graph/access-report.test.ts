@@ -68,6 +68,16 @@ describe('the report says who saw what of a person', () => {
     expect(summaries[1]?.seen).toContainEqual({ category: 'person.name', nameNl: 'uw namen', nameEn: 'your names' });
   });
 
+  it('and that somebody was counted, or stood on a page that was not read', async () => {
+    const asked = (query: string) => graph.ask({ organisation: 'ind', purpose: 'RESIDENCE_DECISION', query });
+    const filter = `{ person: { vNumber: { in: ["${V.dawit}"] } }, plan: { scenario: { in: [ONWARD_MIGRATION] } } }`;
+    await asked(`{ cases(filter: ${filter}) { totalCount } }`);
+    await asked(`{ cases(filter: ${filter}) { pageInfo { startCursor } } }`);
+    const { summaries } = await report(OFFICER, V.dawit);
+    expect(seenBy({ summaries } as Report, 'ind')).toEqual([['person.v_number', 'plan.scenario']]);
+    expect(summaries[0]?.times).toBe(2);
+  });
+
   it('and each single time, the newest first, page by page, none twice and none left out', async () => {
     for (let turn = 0; turn < 5; turn++) await look('avim', 'SUPERVISION', V.goran);
     const whole = (await report(OFFICER, V.goran)).accesses;
@@ -131,6 +141,14 @@ describe('the report says nothing of', () => {
     } finally {
       await graph.change('update app.processing_activity set confidential = false');
     }
+  });
+
+  it('a number over everybody, or one that was out of the asker’s reach', async () => {
+    const asked = (query: string) => graph.ask({ organisation: 'amsterdam', purpose: 'CASE_COORDINATION', query });
+    await asked('{ cases { totalCount } }');
+    await asked(`{ cases(filter: { person: { vNumber: { in: ["${V.lina}"] } } }) { totalCount } }`);
+    await asked('{ cases(filter: { person: { givenNames: { in: ["Lina"] } } }) { totalCount edges { cursor } } }');
+    expect((await report(OFFICER, V.lina)).summaries).toEqual([]);
   });
 
   it('searches that found nobody', async () => {

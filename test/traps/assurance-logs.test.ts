@@ -30,6 +30,12 @@ const ways: [string, () => string][] = [
     'through its timeline alone',
     () => `{ case(id: "${graph.id('amal')}") { timeline(first: 1) { edges { cursor } } } }`,
   ],
+  ['by being counted', () => `{ cases(filter: { person: { vNumber: { in: ["${V.amal}"] } } }) { totalCount } }`],
+  ['by a cursor', () => '{ cases(filter: { plan: { scenario: { in: [RETURN] } } }) { edges { cursor } } }'],
+  [
+    'by the end of a page',
+    () => '{ cases(first: 1, filter: { person: { givenNames: { in: ["Amal"] } } }) { pageInfo { endCursor } } }',
+  ],
 ];
 
 test.each(ways)('44: a record that is read %s is logged, once, under its person', async (_, query) => {
@@ -54,4 +60,11 @@ test('44: a read is logged each time, also when the same is asked again', async 
   for (let times = 0; times < 3; times += 1) {
     expect((await askLogged(graph, { ...AMSTERDAM, query })).processing.length).toBe(1);
   }
+});
+
+test('44: nobody out of reach is logged as counted, and a V-number that is asked about is logged as asked for', async () => {
+  const query = `{ cases(filter: { person: { vNumber: { in: ["${V.hana}"] } } }) { totalCount } }`;
+  const { answer, processing } = await askLogged(graph, { ...AMSTERDAM, query });
+  expect(Number(answer.data.cases.totalCount)).toBe(0);
+  expect(processing).toMatchObject([{ subject: ofVNumber(V.hana), status: 'UNSET', categories: [] }]);
 });
