@@ -29,7 +29,7 @@ export interface AuditRecord {
   readonly tokenId?: string;
   readonly purpose?: string;
   readonly policyVersion?: string;
-  /** Name of the operation as the client gave it, digits masked; and the hash of the document without its values. */
+  /** Name of the operation, where it is a published one; and the hash of the document without values and own words. */
   readonly operation?: { readonly name?: string; readonly hash?: string };
   /** Whose participation or grant was changed, such as `ngo-de-haven GUIDANCE`, or which term. Never a person. */
   readonly about?: string;

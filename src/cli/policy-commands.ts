@@ -8,7 +8,7 @@ import type { Finish, Json } from './finish.js';
 export function addSchemaCommand(program: Command, finish: Finish): void {
   program
     .command('schema')
-    .description('write the schema, each view and the visibility table to the folder schema/')
+    .description('write the schema, each view, the visibility table and the names of the operations to schema/')
     .option('--check', 'write nothing; exit code 1 when a file is not up to date')
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht schema --check')

@@ -6,19 +6,26 @@ import type { Policy } from '../policy/policy.js';
 import { makeView } from '../policy/view.js';
 import { visibilityTable } from '../policy/visibility.js';
 import type { CommandResult } from './command-result.js';
+import { publishedOperations } from './published-operations.js';
 
 const FOLDER = fileURLToPath(new URL('../../schema', import.meta.url));
 
 /**
- * The emitted files by path: the whole schema, each view, and the review table. They are committed, so that a change
- * of what a partner sees is a change of lines that somebody reviews.
+ * The emitted files by path: the whole schema, each view, the review table, and the names of the published operations.
+ * They are committed, so that a change of what a partner sees, or of what the log may name, is a change of lines that
+ * somebody reviews.
  */
 export function emittedFiles(master: GraphQLSchema, policy: Policy): Map<string, string> {
   const views = policy.columns.map(({ view, partnerKind, purpose }): [string, string] => [
     `views/${partnerKind}.${purpose}.graphql`,
     sdl(makeView(master, policy, view)),
   ]);
-  return new Map([['ketenzicht.graphql', sdl(master)], ...views, ['visibility.md', visibilityTable(master, policy)]]);
+  return new Map([
+    ['ketenzicht.graphql', sdl(master)],
+    ...views,
+    ['visibility.md', visibilityTable(master, policy)],
+    ['operations.json', `${JSON.stringify(publishedOperations(), null, 2)}\n`],
+  ]);
 }
 
 /** `ketenzicht schema`: writes the emitted files, or with `check` says which are not up to date. */

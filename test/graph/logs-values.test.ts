@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, getNamedType, isObjectType } from 'graphql';
+import { openMetrics } from '../../src/cli/metrics.js';
 import { type Question, startGraph, type TestGraph } from '../support/graph.js';
 import { ASKERS, CASE_VIEWS } from '../support/policy-matrix.js';
 import { V, WORLD } from '../support/world.js';
@@ -43,6 +44,17 @@ async function askEverything(view: string): Promise<void> {
   }
 }
 
+/** A stream of events that is refused, and so ends. */
+async function subscribeInVain(query: string): Promise<void> {
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'text/event-stream',
+    authorization: `Bearer ${await graph.token('ind')}`,
+  };
+  const response = await fetch(graph.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  expect(await response.text()).toContain('GRAPHQL_VALIDATION_FAILED');
+}
+
 /** Operations with values in every place where a caller can write one. */
 async function askWithValues(): Promise<void> {
   const vNumber = V.amal;
@@ -65,10 +77,21 @@ async function askWithValues(): Promise<void> {
         input: { name: 'Amal Abdi', birthDate: '1990-05-17', nationality: '0084' },
       },
     },
+    { query: 'query AmalAbdiFromAsmara { cases { totalCount } }' },
+    { query: 'query AmalAbdiFromAsmara { cases { AmalAbdiFromAsmara } }' },
+    { query: 'query AmalAbdiFromAsmara { cases(first: 0) { totalCount } }' },
+    { query: 'query AmalAbdiFromAsmara { __typename } query AbdiOfAsmara { __typename }' },
+    { query: 'mutation AmalAbdiFromAsmara { endWebhook(id: "x") { id } }' },
+    { query: 'subscription AmalAbdiFromAsmara { caseChanged { at } }' },
+    {
+      query:
+        'query casepageOfAsmara { AmalOfAsmara: cases { ...Asmara } } fragment Asmara on CaseConnection { totalCount }',
+    },
     { query: '{ cases { totalCount } }', headers: { 'x-purpose': 'AMAL ABDI' } },
     { query: '{ cases { totalCount } }', headers: { accept: 'text/Abdi' } },
   ];
   for (const question of questions) await graph.ask({ ...IND, ...question });
+  await subscribeInVain('subscription AmalAbdiFromAsmara { caseChanged { at Asmara } }');
 }
 
 /** Words that the logs use themselves: organisations, kinds of partner, purposes and categories. */
@@ -108,6 +131,13 @@ describe('both logs, after every view asked for everything and callers wrote val
     expect(counts.REFUSED).toBeGreaterThanOrEqual(5);
   });
 
+  it('hold no more in the operator’s log, or in the metrics', async () => {
+    const metrics = await openMetrics(graph.database.gateway).text();
+    const told = [...graph.log, metrics].join('\n').toLowerCase();
+    expect(told).toContain('ketenzicht_register_readable');
+    expect(['9999999999', 'asmara', 'abdi', V.amal].filter((value) => told.includes(value))).toEqual([]);
+  });
+
   it('hold no id of a case', async () => {
     const rows = await graph.database.admin<{ id: string }[]>`select id from app.case_key`;
     expect(rows.length).toBeGreaterThan(10);
@@ -117,6 +147,23 @@ describe('both logs, after every view asked for everything and callers wrote val
   it('hold nothing that was asked for in vain or written wrong', () => {
     expect(['9999999999', 'asmara', 'amal', '1990'].filter((value) => standsIn(text, value))).toEqual([]);
   });
+});
+
+describe('the name of an operation', () => {
+  const nameOf = async (query: string) => (await askLogged(graph, { ...IND, query })).audit[0]?.operation?.name;
+
+  it('is logged where it is a published one', async () => {
+    expect(await nameOf('query CasePage { __typename }')).toBe('CasePage');
+    expect(await nameOf('query Me { nothing }')).toBe('Me');
+  });
+
+  test.each(['AmalAbdi', 'casePage', 'CasePage1', 'CasePageOfAmal', 'toString', '__proto__', 'constructor'])(
+    'is not logged where it is none: %s',
+    async (name) => {
+      const { audit } = await askLogged(graph, { ...IND, query: `query ${name} { __typename }` });
+      expect(audit[0]?.operation).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    },
+  );
 });
 
 describe('the hash of an operation', () => {
@@ -130,8 +177,25 @@ describe('the hash of an operation', () => {
     expect(await hashOf(`query A {\n a${V.amal}: caseByVNumber(vNumber: """${V.dawit}""") { id }, }`)).toBe(hash);
   });
 
-  it('differs where something else is asked', async () => {
-    const [one, other] = ['{ cases { totalCount } }', '{ cases { edges { cursor } } }'];
+  it('says nothing of what the client calls its operation, aliases, variables and fragments', async () => {
+    const called = (word: string) =>
+      hashOf(`query ${word}($${word}: Int) { ${word}: cases(first: $${word}) { ...${word} } }
+        fragment ${word} on CaseConnection { ${word}: totalCount }`);
+    expect(await called('AmalAbdi')).toBe(await called('q'));
+  });
+
+  test.each([
+    ['{ cases { totalCount } }', '{ cases { edges { cursor } } }'],
+    ['query CasePage { cases { totalCount } }', 'query CaseList { cases { totalCount } }'],
+    [
+      'query ($a: Int, $b: Int) { cases(first: $a) { totalCount } }',
+      'query ($a: Int, $b: Int) { cases(first: $b) { totalCount } }',
+    ],
+    [
+      '{ cases { ...A edges { cursor } } } fragment A on CaseConnection { ...B } fragment B on CaseConnection { totalCount }',
+      '{ cases { ...B edges { cursor } } } fragment A on CaseConnection { ...B } fragment B on CaseConnection { totalCount }',
+    ],
+  ])('differs where something else is asked: %s and %s', async (one, other) => {
     expect(await hashOf(one)).not.toBe(await hashOf(other));
   });
 });
