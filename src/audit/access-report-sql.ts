@@ -1,14 +1,16 @@
+import { isOpenActivity } from './open-activity.js';
+
 /**
  * The person's lines that may be told ($1 pseudonyms, $2 organisation or null, $3 V-number):
  * - only what was served (`OK`): a search that found nothing gave nobody anything;
- * - nothing of a confidential activity (UAVG art. 41, AVG art. 23), so that it is neither listed nor counted. A line
- *   whose activity is no longer in the register is told, with what is known of it;
+ * - nothing of a confidential activity, or of one that the register does not know (`open-activity.ts`), so that it is
+ *   neither listed nor counted;
  * - for an organisation with a reach: nothing at all unless the person is in it, decided in this same statement.
  */
 const LINES = `audit.processing_record l
-  left join app.processing_activity a on a.uri = l.processing_activity_id
+  join app.processing_activity a on a.uri = l.processing_activity_id
   left join app.organisation o on o.code = l.organisation
-  where l.data_subject_id = any($1::text[]) and l.status_code = 'OK' and a.confidential is not true
+  where l.data_subject_id = any($1::text[]) and l.status_code = 'OK' and ${isOpenActivity('l')}
     and ($2::text is null or exists (
       select from app.case_key k join app.reach r on r.case_id = k.id
       where k.v_number = $3 and r.organisation = $2))`;

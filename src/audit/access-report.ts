@@ -12,7 +12,7 @@ export interface ReportQuestion {
   readonly withinReachOf: string | null;
 }
 
-/** Who was given something, for what and on what basis. What the register no longer has is null. */
+/** Who was given something, for what and on what basis. What the register does not say is null. */
 export interface AccessFacts {
   /** Code of the organisation. */
   readonly organisation: string;

@@ -10,6 +10,7 @@ import type { Subject } from './access-entry.js';
 import type { AccessLog } from './access-log.js';
 import type { Send } from './append.js';
 import { inLogTransaction } from './log-transaction.js';
+import { isOpenActivity } from './open-activity.js';
 import { allPseudonyms, type Identifiers } from './pseudonym.js';
 import { answeredLine, LOGBOOK, type ProcessingAnswer } from './read-processing-answer.js';
 import { readingEntry } from './read-processing-entry.js';
@@ -48,7 +49,7 @@ export async function admitReader(parts: ReadingParts, request: LoggedRequest): 
  * the answer says so. Where AVG art. 23 and UAVG art. 41 let a controller not tell the person, the answer to the
  * person's request is made from this one, so that by default there is nothing in it that must not be passed on. The
  * officer may see them (AVG art. 38(2): access to personal data and processing operations); that they were asked for is
- * in the audit log. A line whose activity is in no register counts as confidential.
+ * in the audit log. A line whose activity is in no register counts as confidential (`open-activity.ts`).
  * @throws KetenzichtError `BAD_REQUEST`, NotParticipating, LogUnavailable, or `UNAVAILABLE` when the log does not answer
  */
 export async function readProcessing(
@@ -95,9 +96,6 @@ async function readLines(
   });
 }
 
-const OPEN_ACTIVITY =
-  'r.processing_activity_id in (select a.uri from app.processing_activity a where not a.confidential)';
-
 function conditionsOf(question: ProcessingQuestion, pseudonyms: readonly string[] | undefined): LineCondition[] {
   const { traceId, activity, from, until, confidential } = question;
   const stated: readonly (readonly [string, string | undefined])[] = [
@@ -109,7 +107,7 @@ function conditionsOf(question: ProcessingQuestion, pseudonyms: readonly string[
     ['r.end_time <= ?::timestamptz', until],
   ];
   const conditions = stated.flatMap(([condition, value]) => (value === undefined ? [] : [[condition, value] as const]));
-  return confidential ? conditions : [...conditions, [OPEN_ACTIVITY]];
+  return confidential ? conditions : [...conditions, [isOpenActivity('r')]];
 }
 
 /**
