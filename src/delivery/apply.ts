@@ -4,6 +4,7 @@ import { inTransaction } from '../database/transaction.js';
 import type { Layout, PieceLayout, WholeLayout } from '../sources/layout.js';
 import type { ByteSource } from './body-bytes.js';
 import { type ClosingLimit, closeMissing, countMissing, mustBeHeld, noteHeld } from './close-missing.js';
+import { closeMissingPieces, countMissingPieces, notePieces } from './close-pieces.js';
 import { withoutContradictions } from './contradictions.js';
 import { endDelivery, noteStep, type OpenDelivery, Overtaken, type Step } from './delivery-row.js';
 import { foldPage } from './fold-pieces.js';
@@ -61,7 +62,7 @@ class Application {
     if (isSnapshot && this.#delivery.toClose === null && (await this.#survey())) return 'HELD';
     if (this.#delivery.foldedThrough === null) await this.#storeRows();
     if (layout.kind === 'pieces') await this.#foldAll(layout);
-    if (isSnapshot) await this.#closeAll();
+    if (isSnapshot) await this.#closeAll(closeMissing);
     const ended = await this.#transaction((sql) => endDelivery(sql, this.#delivery.id, { state: 'DONE' }));
     if (!ended) throw new Overtaken();
     return 'DONE';
@@ -71,19 +72,25 @@ class Application {
   async #survey(): Promise<boolean> {
     const found = { keyed: 0, unkeyed: 0 };
     for await (const batch of this.#batches(0)) {
-      const { keys, unkeyed } = keysOf(batch, this.#applying.layout);
+      const { keys, pieces, unkeyed } = keysOf(batch, this.#applying.layout);
       found.keyed += keys.size;
       found.unkeyed += unkeyed;
-      await this.#transaction((sql) => noteHeld(sql, this.#delivery.id, [...keys]));
+      this.#applying.checkTurn?.();
+      await this.#transaction(async (sql) => {
+        await noteHeld(sql, this.#delivery.id, [...keys]);
+        await notePieces(sql, this.#delivery.id, pieces);
+      });
     }
     const after = await this.#transaction(async (sql) => {
-      const counted = await countMissing(sql, this.#delivery);
-      const held = mustBeHeld({ ...counted, ...found }, this.#applying.closing);
+      const records = await countMissing(sql, this.#delivery);
+      const pieces = await countMissingPieces(sql, this.#delivery);
+      const held = mustBeHeld({ records, pieces, ...found }, this.#applying.closing);
+      const toClose = records.missing + pieces.missing;
       const noted = await sql`
-        update app.delivery set to_close = ${counted.missing}, state = ${held ? 'HELD' : 'APPLYING'}
+        update app.delivery set to_close = ${toClose}, state = ${held ? 'HELD' : 'APPLYING'}
         where id = ${this.#delivery.id} and state = 'APPLYING' and to_close is null`;
       if (noted.count === 0) throw new Overtaken();
-      return { held, toClose: counted.missing };
+      return { held, toClose };
     });
     this.#delivery = { ...this.#delivery, toClose: after.toClose };
     return after.held;
@@ -103,6 +110,7 @@ class Application {
       await storing;
     }
     if (this.#applying.layout.kind === 'pieces') {
+      if (this.#delivery.mode === 'SNAPSHOT') await this.#closeAll(closeMissingPieces);
       await this.#step(async () => ({ stored: NOTHING_STORED, foldedThrough: '' }));
     }
   }
@@ -123,7 +131,7 @@ class Application {
       const { kept, contradicting } = await withoutContradictions(sql, this.#delivery, good);
       const stored = await storeBatch(
         sql,
-        kept.map(({ record }) => record),
+        kept.map(({ record }) => ({ record, saidAt: this.#delivery.startedAt })),
       );
       return { ...facts, stored, refused: [...rejected, ...contradicting] };
     };
@@ -136,8 +144,8 @@ class Application {
       raw,
     }));
     return async (sql: TransactionSql): Promise<RejectingStep> => {
-      const contradicting = await storeConsistentPieces(sql, this.#delivery, good);
-      return { ...facts, stored: NOTHING_STORED, refused: [...rejected, ...contradicting] };
+      const { superseded, contradicting } = await storeConsistentPieces(sql, this.#delivery, good);
+      return { ...facts, stored: { ...NOTHING_STORED, superseded }, refused: [...rejected, ...contradicting] };
     };
   }
 
@@ -152,11 +160,11 @@ class Application {
     }
   }
 
-  async #closeAll(): Promise<void> {
+  async #closeAll(closeNext: typeof closeMissing): Promise<void> {
     let closed = BATCH;
     while (closed === BATCH) {
       await this.#step(async (sql) => {
-        closed = await closeMissing(sql, this.#delivery, BATCH);
+        closed = await closeNext(sql, this.#delivery, BATCH);
         return { stored: NOTHING_STORED, closed };
       });
     }

@@ -27,7 +27,7 @@ export interface Consistent {
  */
 export async function withoutContradictions(
   sql: TransactionSql,
-  delivery: Pick<OpenDelivery, 'id' | 'agency' | 'organisation'>,
+  delivery: Pick<OpenDelivery, 'id' | 'agency' | 'organisation' | 'startedAt'>,
   rows: readonly ReadRecord[],
 ): Promise<Consistent> {
   const said = await saidBefore(sql, delivery, new Set(rows.map(({ record }) => record.sourceKey)));
@@ -49,7 +49,7 @@ export async function withoutContradictions(
 /** What this delivery has already stored of records that come again, by key and version. Notes the keys of this batch. */
 async function saidBefore(
   sql: TransactionSql,
-  { id, agency, organisation }: Pick<OpenDelivery, 'id' | 'agency' | 'organisation'>,
+  { id, agency, organisation, startedAt }: Pick<OpenDelivery, 'id' | 'agency' | 'organisation' | 'startedAt'>,
   keys: ReadonlySet<string>,
 ): Promise<Map<string, string>> {
   const fresh = await sql<{ key: string }[]>`
@@ -59,8 +59,10 @@ async function saidBefore(
   if (fresh.length === keys.size) return new Map();
   const first = new Set(fresh.map(({ key }) => key));
   const repeated = [...keys].filter((key) => !first.has(key));
+  // What a later delivery said in the meantime is no contradiction within this one: this one's is superseded.
   const stored = await sql<{ key: string; version: number; content: string }[]>`
     select source_key as key, version, content_hash as content from app.record
-    where agency = ${agency} and organisation = ${organisation} and source_key = any(${repeated}::text[])`;
+    where agency = ${agency} and organisation = ${organisation} and source_key = any(${repeated}::text[])
+      and received_at <= ${startedAt}::timestamptz`;
   return new Map(stored.map(({ key, version, content }) => [`${key}\u0000${version}`, content]));
 }

@@ -42,7 +42,7 @@ export async function deliverRecords(sql: TransactionSql, given: RecordDelivery)
   const { kept, contradicting } = await withoutContradictions(sql, delivery, good);
   const stored = await storeBatch(
     sql,
-    kept.map(({ record }) => record),
+    kept.map(({ record }) => ({ record, saidAt: delivery.startedAt })),
   );
   const refused = [...rejected, ...contradicting].sort((one, other) => one.place - other.place);
   await keepRejected(sql, id, refused);
@@ -54,10 +54,12 @@ export async function deliverRecords(sql: TransactionSql, given: RecordDelivery)
 }
 
 async function openDelivery(sql: TransactionSql, { id, agency, organisation }: RecordDelivery): Promise<OpenDelivery> {
-  await sql`
-    insert into app.delivery (id, agency, organisation, file_name) values (${id}, ${agency}, ${organisation}, ${NAME})`;
+  const [opened] = await sql<{ startedAt: string }[]>`
+    insert into app.delivery (id, agency, organisation, file_name) values (${id}, ${agency}, ${organisation}, ${NAME})
+    returning to_json(started_at) #>> '{}' as "startedAt"`;
+  const { startedAt } = opened as { startedAt: string };
   const begun = { mode: 'DELTA', fileName: NAME, appliedPlace: 0, foldedThrough: null, toClose: null } as const;
-  return { id, agency, organisation, ...begun };
+  return { id, agency, organisation, startedAt, ...begun };
 }
 
 /** Reads in the transaction that wrote. */

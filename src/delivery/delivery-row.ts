@@ -20,6 +20,8 @@ export interface OpenDelivery {
   readonly foldedThrough: string | null;
   /** Records that the snapshot closes; null while its keys are not all known. */
   readonly toClose: number | null;
+  /** When it was begun (ISO 8601, to the microsecond): what a later one said of a record stands. */
+  readonly startedAt: string;
 }
 
 /** Somebody else has gone on with this delivery in the meantime: what was about to be stored is taken back. */
@@ -28,7 +30,7 @@ export class Overtaken extends Error {
 }
 
 const OPEN = `id, agency, organisation, mode, file_name as "fileName", applied_place as "appliedPlace",
-  folded_through as "foldedThrough", to_close as "toClose"`;
+  folded_through as "foldedThrough", to_close as "toClose", to_json(started_at) #>> '{}' as "startedAt"`;
 
 /** Opens a delivery that is read from a file here. */
 export async function openFileDelivery(

@@ -1,16 +1,17 @@
 import type { TransactionSql } from 'postgres';
 import type { PieceLayout } from '../sources/layout.js';
-import type { SourceRecord } from '../sources/source-record.js';
 import type { OpenDelivery, Step } from './delivery-row.js';
+import { foldWithClosed } from './fold-closed.js';
 import { nextTouched, removePieces, type StoredPiece } from './fragments.js';
+import type { StatedRecord } from './incoming.js';
 import type { BrokenRow } from './input-row.js';
 import { storeBatch } from './store.js';
 
 type RefusedPiece = BrokenRow & Pick<StoredPiece, 'sourceKey' | 'pieceKey'>;
 
 /**
- * Folds the next records that a delivery touched, each from all of its pieces, whichever delivery brought them. A
- * snapshot says all there is: pieces of its records that it does not hold go.
+ * Folds the next records that a delivery touched, each from all of its pieces, whichever delivery brought them. What it
+ * says is as new as the newest of them.
  * @returns null when there are no more
  */
 export async function foldPage(
@@ -22,13 +23,12 @@ export async function foldPage(
   const touched = await nextTouched(sql, delivery, delivery.id, delivery.foldedThrough ?? '', most);
   const foldedThrough = [...touched.keys()].at(-1);
   if (foldedThrough === undefined) return null;
-  const records: SourceRecord[] = [];
+  const records: StatedRecord[] = [];
   const refused: RefusedPiece[] = [];
   let waiting = 0;
-  for (const [sourceKey, found] of touched) {
-    const pieces = delivery.mode === 'SNAPSHOT' ? await keepOwn(sql, delivery, found) : found;
-    const folded = layout.fold(sourceKey, pieces);
-    if (folded.record) records.push(folded.record);
+  for (const [sourceKey, { pieces, saidAt }] of touched) {
+    const folded = foldWithClosed(layout, sourceKey, pieces);
+    if (folded.record) records.push({ record: folded.record, saidAt });
     else waiting += 1;
     for (const { pieceKey, reason } of folded.refused) {
       refused.push({ sourceKey, pieceKey, ...brokenRow(delivery.id, pieces, pieceKey, reason) });
@@ -38,26 +38,10 @@ export async function foldPage(
   return { stored: await storeBatch(sql, records), waiting, refused, foldedThrough };
 }
 
-async function keepOwn(
-  sql: TransactionSql,
-  delivery: OpenDelivery,
-  pieces: readonly StoredPiece[],
-): Promise<readonly StoredPiece[]> {
-  const own = pieces.filter(({ deliveryId }) => deliveryId === delivery.id);
-  if (own.length < pieces.length) {
-    await removePieces(
-      sql,
-      delivery,
-      pieces.filter((piece) => !own.includes(piece)),
-    );
-  }
-  return own;
-}
-
 /** A piece that an earlier delivery brought has no line in this file: the line that showed it wrong stands for it. */
 function brokenRow(deliveryId: string, pieces: readonly StoredPiece[], pieceKey: string, reason: string): BrokenRow {
   const wrong = pieces.find((piece) => piece.pieceKey === pieceKey);
-  const own = pieces.filter((piece) => piece.deliveryId === deliveryId);
+  const own = pieces.filter((piece) => piece.deliveryId === deliveryId && piece.closedAt === undefined);
   const here = own.find((piece) => piece === wrong);
   const place = (here ?? own[0])?.place ?? 0;
   return { place, raw: JSON.stringify(wrong?.content), reason: here ? reason : `in an earlier delivery, ${reason}` };

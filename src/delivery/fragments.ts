@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { Agency } from '../model/agency.js';
 import type { RecordPiece } from '../sources/layout.js';
+import type { OpenDelivery } from './delivery-row.js';
 import { sortedJson } from './incoming.js';
 import type { BrokenRow } from './input-row.js';
 
@@ -8,6 +9,15 @@ import type { BrokenRow } from './input-row.js';
 export interface StoredPiece extends RecordPiece {
   readonly deliveryId: string;
   readonly place: number;
+  /** Since when a full snapshot no longer holds it (ISO 8601); absent while it stands. */
+  readonly closedAt?: string;
+}
+
+/** The pieces of one record. */
+export interface PiecedRecord {
+  readonly pieces: StoredPiece[];
+  /** When the latest delivery was begun that spoke of any of them. */
+  readonly saidAt: string | null;
 }
 
 /** Whose pieces: one agency's, of one organisation. */
@@ -24,16 +34,22 @@ export interface ReadPiece {
 
 const CONTRADICTS = 'another row of this delivery has the same key and says something else; the first one stands';
 
+/** What became of pieces that were not stored. */
+export interface LeftOut {
+  /** So many are older than what is stored. */
+  readonly superseded: number;
+  readonly contradicting: BrokenRow[];
+}
+
 /**
- * Stores pieces. The same key in a later delivery replaces the piece; in the same one it is the same piece, or
- * contradicts it and is left out.
- * @returns the rows that were left out
+ * Stores pieces. The same key in a delivery that was begun later replaces the piece, in one that was begun earlier it
+ * is superseded; in the same one it is the same piece, or contradicts it and is left out.
  */
 export async function storeConsistentPieces(
   sql: TransactionSql,
-  owner: PieceOwner & { readonly id: string },
+  owner: OpenDelivery,
   read: readonly ReadPiece[],
-): Promise<BrokenRow[]> {
+): Promise<LeftOut> {
   const said = await saidBefore(sql, owner, read);
   const fresh: StoredPiece[] = [];
   const contradicting: BrokenRow[] = [];
@@ -45,8 +61,7 @@ export async function storeConsistentPieces(
     else if (before !== content) contradicting.push({ place: piece.place, raw, reason: CONTRADICTS });
     said.set(key, before ?? content);
   }
-  await storePieces(sql, owner, fresh);
-  return contradicting;
+  return { superseded: fresh.length - (await storePieces(sql, owner, fresh)), contradicting };
 }
 
 const keyOf = ({ sourceKey, pieceKey }: Pick<StoredPiece, 'sourceKey' | 'pieceKey'>) => `${sourceKey}\u0000${pieceKey}`;
@@ -67,19 +82,23 @@ async function saidBefore(
   return new Map(rows.map((row) => [keyOf(row), sortedJson(row.content)]));
 }
 
+/** @returns how many were stored: the others are older than what is */
 async function storePieces(
   sql: TransactionSql,
-  { agency, organisation }: PieceOwner,
+  { agency, organisation, startedAt }: OpenDelivery,
   pieces: readonly StoredPiece[],
-): Promise<void> {
+): Promise<number> {
   const rows = pieces.map(({ sourceKey, pieceKey, ...payload }) => ({ sourceKey, pieceKey, payload }));
-  await sql.unsafe(
-    `insert into app.fragment (agency, organisation, source_key, fragment_key, payload)
+  const { count } = await sql.unsafe(
+    `insert into app.fragment as known (agency, organisation, source_key, fragment_key, payload)
      select $1, $2, r."sourceKey", r."pieceKey", r.payload
      from jsonb_to_recordset($3::text::jsonb) r ("sourceKey" text, "pieceKey" text, payload jsonb)
-     on conflict (agency, organisation, source_key, fragment_key) do update set payload = excluded.payload`,
-    [agency, organisation, JSON.stringify(rows)],
+     on conflict (agency, organisation, source_key, fragment_key) do update set payload = excluded.payload
+     where not exists (
+       select from app.delivery d where d.id = (known.payload ->> 'deliveryId')::uuid and d.started_at > $4)`,
+    [agency, organisation, JSON.stringify(rows), startedAt],
   );
+  return count;
 }
 
 /** Removes pieces that contradict the others of their record. */
@@ -105,22 +124,29 @@ export async function nextTouched(
   deliveryId: string,
   after: string,
   limit: number,
-): Promise<Map<string, StoredPiece[]>> {
-  const rows = await sql<(Omit<RecordPiece, 'content'> & { payload: Omit<StoredPiece, keyof RecordPiece> })[]>`
+): Promise<Map<string, PiecedRecord>> {
+  const rows = await sql<TouchedPiece[]>`
     with touched as (
       select distinct source_key from app.fragment
       where agency = ${agency} and organisation = ${organisation} and source_key > ${after}
         and payload ->> 'deliveryId' = ${deliveryId}
       order by source_key limit ${limit})
-    select f.source_key as "sourceKey", f.fragment_key as "pieceKey", f.payload
+    select f.source_key as "sourceKey", f.fragment_key as "pieceKey", f.payload,
+      to_json(max(d.started_at) over (partition by f.source_key)) #>> '{}' as "saidAt"
     from app.fragment f join touched using (source_key)
+    left join app.delivery d on d.id = (f.payload ->> 'deliveryId')::uuid
     where f.agency = ${agency} and f.organisation = ${organisation}
     order by f.source_key, f.fragment_key`;
-  const records = new Map<string, StoredPiece[]>();
-  for (const { sourceKey, pieceKey, payload } of rows) {
-    const pieces = records.get(sourceKey) ?? [];
-    records.set(sourceKey, pieces);
-    pieces.push({ sourceKey, pieceKey, ...(payload as Omit<StoredPiece, 'sourceKey' | 'pieceKey'>) });
+  const records = new Map<string, PiecedRecord>();
+  for (const { sourceKey, pieceKey, payload, saidAt } of rows) {
+    const record = records.get(sourceKey) ?? { pieces: [], saidAt };
+    records.set(sourceKey, record);
+    record.pieces.push({ sourceKey, pieceKey, ...payload });
   }
   return records;
+}
+
+interface TouchedPiece extends Pick<RecordPiece, 'sourceKey' | 'pieceKey'> {
+  readonly payload: Omit<StoredPiece, 'sourceKey' | 'pieceKey'>;
+  readonly saidAt: string | null;
 }

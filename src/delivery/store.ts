@@ -8,7 +8,7 @@ import { refreshCases } from '../join/reach.js';
 import type { SourceRecord } from '../sources/source-record.js';
 import { asDelivery } from './as-delivery.js';
 import { applyConsents } from './consents.js';
-import { type Incoming, sift } from './incoming.js';
+import { type Incoming, type StatedRecord, sift } from './incoming.js';
 import { moveLinked } from './move-case.js';
 import { recordingChanges } from './outbox.js';
 import { type FileNews, partContradicted } from './part-record.js';
@@ -22,7 +22,7 @@ export interface StoreReport {
   readonly changed: number;
   /** Said before, word for word. */
   readonly unchanged: number;
-  /** Older than what is stored, or than another version in the same delivery. */
+  /** Older than what is stored, or than another version in the same delivery; of pieces of records, so many pieces. */
   readonly superseded: number;
   /** Of those added or changed: match no case, and are in no answer. */
   readonly quarantined: number;
@@ -56,7 +56,10 @@ export async function storeRecords(
   const flush = async () => {
     const stored = await inTransaction(database.admin, async (sql) => {
       await beginDelivery(sql);
-      return storeBatch(sql, batch);
+      return storeBatch(
+        sql,
+        batch.map((record) => ({ record, saidAt: null })),
+      );
     });
     report = addReports(report, stored);
     batch = [];
@@ -80,7 +83,7 @@ export async function beginDelivery(sql: TransactionSql): Promise<void> {
 }
 
 /** Stores one batch inside a delivery's transaction. */
-export async function storeBatch(sql: TransactionSql, batch: readonly SourceRecord[]): Promise<StoreReport> {
+export async function storeBatch(sql: TransactionSql, batch: readonly StatedRecord[]): Promise<StoreReport> {
   const { incoming, unchanged, superseded } = await sift(sql, batch);
   const changed = incoming.filter(({ known }) => known).length;
   const quarantined = incoming.length > 0 ? await recordingChanges(sql, (changes) => write(sql, incoming, changes)) : 0;
@@ -166,7 +169,7 @@ async function writeRegister(
   incoming: readonly Incoming[],
   matches: readonly Match[],
 ): Promise<void> {
-  const rows = incoming.map(({ record, contentHash }, index) => ({
+  const rows = incoming.map(({ record, contentHash, saidAt }, index) => ({
     agency: record.agency,
     organisation: record.organisation,
     source_key: record.sourceKey,
@@ -174,14 +177,17 @@ async function writeRegister(
     v_number: record.identifiers.vNumber,
     version: record.version,
     content_hash: contentHash,
+    received_at: saidAt,
   }));
   await sql.unsafe(
-    `insert into app.record (agency, organisation, source_key, case_id, v_number, version, content_hash)
-     select * from jsonb_to_recordset($1::text::jsonb)
-       r (agency text, organisation text, source_key text, case_id uuid, v_number text, version int, content_hash text)
+    `insert into app.record as known
+       (agency, organisation, source_key, case_id, v_number, version, content_hash, received_at)
+     select agency, organisation, source_key, case_id, v_number, version, content_hash, coalesce(received_at, now())
+     from jsonb_to_recordset($1::text::jsonb) r (agency text, organisation text, source_key text, case_id uuid,
+       v_number text, version int, content_hash text, received_at timestamptz)
      on conflict (agency, organisation, source_key) do update set case_id = excluded.case_id,
        v_number = excluded.v_number, version = excluded.version, content_hash = excluded.content_hash,
-       received_at = now(), closed_at = null`,
+       received_at = greatest(known.received_at, excluded.received_at), closed_at = null`,
     [JSON.stringify(rows)],
   );
 }

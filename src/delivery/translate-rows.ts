@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Layout, type Row, RowRejected } from '../sources/layout.js';
+import { type Layout, type RecordPiece, type Row, RowRejected } from '../sources/layout.js';
 import type { BrokenRow, InputRow } from './input-row.js';
 
 /** A batch of rows that was translated. */
@@ -36,16 +36,28 @@ export async function translateAll<Item>(
   return { good, rejected, received: batch.length, place: batch.at(-1)?.place ?? 0 };
 }
 
-/** The keys of a batch's records, also of rows that cannot be stored, and how many rows have none that can be read. */
-export function keysOf(batch: readonly InputRow[], { keyOf }: Layout): { keys: Set<string>; unkeyed: number } {
-  const keys = new Set<string>();
+/** What the rows of a batch are about. */
+export interface BatchKeys {
+  readonly keys: Set<string>;
+  /** Where records arrive in pieces: which pieces these are. */
+  readonly pieces: Pick<RecordPiece, 'sourceKey' | 'pieceKey'>[];
+  /** Rows of which it cannot be read what they are about. */
+  readonly unkeyed: number;
+}
+
+/** The keys of a batch's records and pieces, also of rows that cannot be stored. */
+export function keysOf(batch: readonly InputRow[], layout: Layout): BatchKeys {
+  const found: BatchKeys = { keys: new Set(), pieces: [], unkeyed: 0 };
   let unkeyed = 0;
   for (const input of batch) {
-    const key = 'reason' in input ? null : keyOrNull(input.row, keyOf);
-    if (key === null) unkeyed += 1;
-    else keys.add(key);
+    const row = 'reason' in input ? null : input.row;
+    const sourceKey = row && keyOrNull(row, layout.keyOf);
+    const pieceKey = row && layout.kind === 'pieces' ? keyOrNull(row, layout.pieceKeyOf) : '';
+    if (sourceKey !== null) found.keys.add(sourceKey);
+    if (sourceKey === null || pieceKey === null) unkeyed += 1;
+    else if (layout.kind === 'pieces') found.pieces.push({ sourceKey, pieceKey });
   }
-  return { keys, unkeyed };
+  return { ...found, unkeyed };
 }
 
 function keyOrNull(row: Row, keyOf: (row: Row) => string): string | null {

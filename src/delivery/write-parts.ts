@@ -29,7 +29,8 @@ export async function deleteRows(sql: TransactionSql, keys: readonly RecordKey[]
 }
 
 /**
- * Gives the rows of closed records the moment at which their records were closed: they stay in answers and say so.
+ * Gives the rows of closed records the moment at which their records were closed: they stay in answers and say so. Rows
+ * that were closed before their record keep their own moment.
  * @param changes is told what became different
  */
 export async function closeRows(sql: TransactionSql, keys: readonly RecordKey[], changes: CaseChanges): Promise<void> {
@@ -46,7 +47,7 @@ export async function closeRows(sql: TransactionSql, keys: readonly RecordKey[],
       on r.agency = $1 and r.organisation = k.organisation and r.source_key = k.source_key`;
     const same = 't.delivered_by = r.organisation and t.source_key = r.source_key';
     const before = `select t.* from ${tableOf(part)} t join (select r.* from ${records}) r on ${same}`;
-    const after = `update ${tableOf(part)} t set record_closed_at = r.closed_at from ${records} where ${same} returning t.*`;
+    const after = `update ${tableOf(part)} t set record_closed_at = coalesce(t.record_closed_at, r.closed_at) from ${records} where ${same} returning t.*`;
     changes.gone(partName(part), await sql.unsafe<HashedRows[]>(hashed(before), values));
     changes.come(partName(part), await sql.unsafe<HashedRows[]>(hashed(after), values));
   }
@@ -101,7 +102,7 @@ function rowOf(
   part: SourcePart,
   record: SourceRecord,
   caseId: string,
-  { recordKey = '1', organisation = record.organisation, ...values }: PartValues,
+  { recordKey = '1', organisation = record.organisation, recordClosedAt, ...values }: PartValues,
 ): Record<string, unknown> {
   const row: Record<string, unknown> = {
     case_id: caseId,
@@ -110,6 +111,7 @@ function rowOf(
     source_key: record.sourceKey,
     record_key: recordKey,
     recorded_at: record.recordedAt,
+    record_closed_at: recordClosedAt,
   };
   for (const [field, value] of Object.entries(values)) {
     const column = part.fields[field];

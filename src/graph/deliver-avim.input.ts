@@ -75,7 +75,12 @@ export class AvimRecordInput {
   @Open(GIVEN, () => [AvimDocumentInput], 'Documents seen (documenten).', LEFT_OUT)
   documents?: AvimDocumentInput[] | null;
 
-  @Open(GIVEN, () => Int, 'Higher versions replace lower ones; 0 when left out (versie).', LEFT_OUT)
+  @Open(
+    GIVEN,
+    () => Int,
+    'Higher versions replace lower ones; 0 when left out, and in files: they no longer change a record that has a version (versie).',
+    LEFT_OUT,
+  )
   version?: number | null;
 
   @Open(GIVEN, () => DateTimeScalar, 'Moment you recorded it (vastgelegd op).', LEFT_OUT)

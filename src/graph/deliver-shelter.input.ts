@@ -113,7 +113,12 @@ export class ShelterRecordInput {
   @Open(GIVEN, () => String, 'Your own key of the file; the same key is the same file (dossiernummer).')
   key!: string;
 
-  @Open(GIVEN, () => Int, 'Higher versions replace lower ones; 0 when left out (versie).', LEFT_OUT)
+  @Open(
+    GIVEN,
+    () => Int,
+    'Higher versions replace lower ones; 0 when left out, and in files: they no longer change a record that has a version (versie).',
+    LEFT_OUT,
+  )
   version?: number | null;
 
   @Open(GIVEN, () => DateTimeScalar, 'Moment you recorded it (vastgelegd op).', LEFT_OUT)

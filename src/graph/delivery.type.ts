@@ -86,7 +86,11 @@ export class DeliveryType {
   @Guarded(DELIVERY_CATEGORY, () => Int, 'Records that say what they said before (ongewijzigd).')
   unchanged?: number;
 
-  @Guarded(DELIVERY_CATEGORY, () => Int, 'Records older than what is stored, left out (achterhaald).')
+  @Guarded(
+    DELIVERY_CATEGORY,
+    () => Int,
+    'Older than what is stored, or without a version where that has one, and left out (achterhaald).',
+  )
   superseded?: number;
 
   @Guarded(DELIVERY_CATEGORY, () => Int, 'Of the new and changed: match no case and are in no answer (in quarantaine).')
@@ -98,10 +102,18 @@ export class DeliveryType {
   @Guarded(DELIVERY_CATEGORY, () => Int, 'Records that wait for more of their events (wachtend).')
   waiting?: number;
 
-  @Guarded(DELIVERY_CATEGORY, () => Int, 'Records closed, because a snapshot no longer holds them (gesloten).')
+  @Guarded(
+    DELIVERY_CATEGORY,
+    () => Int,
+    'Records, and stays or events of others, closed because a snapshot no longer holds them (gesloten).',
+  )
   closed?: number;
 
-  @Guarded(DELIVERY_CATEGORY, () => Int, 'Records that the snapshot closes; null for a delta (te sluiten).')
+  @Guarded(
+    DELIVERY_CATEGORY,
+    () => Int,
+    'Records, and stays or events of others, that the snapshot closes; null for a delta (te sluiten).',
+  )
   toClose?: number | null;
 
   @Guarded(DELIVERY_CATEGORY, () => String, 'Why it was refused as a whole (oorzaak).')

@@ -66,6 +66,10 @@ const REACH = `
     select o.code, p.case_id
     from shelter.plan p join app.organisation o on o.partner_kind in ('IND', 'DTV', 'AVIM')
     where p.case_id = any($1::uuid[]) and p.decided_at <= current_date
+      -- one that a full snapshot no longer holds, while its file goes on, is no decision any more
+      and (p.record_closed_at is null or exists (
+        select from app.record r where r.agency = 'SHELTER' and r.organisation = p.delivered_by
+          and r.source_key = p.source_key and r.closed_at = p.record_closed_at))
     union
     -- IND, DT&V, AVIM: their own source holds a record of the person
     select r.organisation, r.case_id

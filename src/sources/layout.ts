@@ -52,6 +52,8 @@ export interface PieceLayout {
   readonly file: FileFormat;
   /** Key of the record that a row is about, also where the rest of the row is wrong. @throws RowRejected */
   keyOf(row: Row): string;
+  /** Key of the piece in its record that a row is, also where the rest of the row is wrong. @throws RowRejected */
+  pieceKeyOf(row: Row): string;
   /** Translates one row into a piece. @throws RowRejected with the reason */
   translate(row: Row): RecordPiece;
   /** Folds the pieces of one record; their order does not matter. */

@@ -6,6 +6,8 @@ export interface PartValues {
   readonly recordKey?: string;
   /** Whose row it is when not the deliverer's, such as the acting organisation of an effort. */
   readonly organisation?: string;
+  /** Since when a full snapshot no longer holds the pieces that say this, while the record goes on (ISO 8601). */
+  readonly recordClosedAt?: string;
   readonly [field: string]: string | number | boolean | null | undefined | readonly string[];
 }
 

@@ -9,7 +9,7 @@ import { BodyReceiver } from '../../src/delivery/receive.js';
 import { layoutOf } from '../../src/sources/layouts.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { delivererOf } from '../support/deliveries.js';
-import { amsterdamRows } from '../support/shelter-rows.js';
+import { amsterdamFile, amsterdamRow, amsterdamRows } from '../support/shelter-rows.js';
 
 let test: TestDatabase;
 const queues: DeliveryQueue[] = [];
@@ -103,6 +103,17 @@ describe('what a process left undone', () => {
       state: 'FAILED',
       failure: expect.stringContaining('Deliver the file again'),
     });
+  });
+});
+
+describe('two deliveries of which the second began before the first was stored', () => {
+  it('are stored as they were begun: the second one stands', async () => {
+    const body = (note: string) => amsterdamFile(amsterdamRow('N1', { note }), amsterdamRow('N2', { note }));
+    const ids = [await received('first', body('first')), await received('second', body('second'))];
+    await ended(startQueue(), ids);
+    const [row] = await test.database.admin`
+      select array_agg(attention) as notes from shelter.attention where source_key in ('N1', 'N2')`;
+    expect(row?.notes).toEqual(['second', 'second']);
   });
 });
 

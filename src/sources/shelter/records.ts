@@ -38,6 +38,7 @@ export function municipalLayout(described: MunicipalLayout): WholeLayout | Piece
     return {
       ...shared,
       kind: 'pieces',
+      pieceKeyOf: pieceKey,
       translate: (row) => ({
         sourceKey: fileKey(row),
         pieceKey: pieceKey(row),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sendAndBreakOff } from '../../support/broken-sender.js';
 import { countsOf, delivererOn, type Sent } from '../../support/deliverer.js';
 import { startGraph, type TestGraph } from '../../support/graph.js';
-import { amsterdamRows } from '../../support/shelter-rows.js';
+import { amsterdamFile, amsterdamRow, amsterdamRows } from '../../support/shelter-rows.js';
 
 let graph: TestGraph;
 let deliverer: ReturnType<typeof delivererOn>;
@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => graph?.close());
 
 const AMSTERDAM = { organisation: 'amsterdam', purpose: 'CASE_COORDINATION' };
+const GRONINGEN = { organisation: 'groningen', purpose: 'CASE_COORDINATION' };
 
 /** Sends a part of what is left of a body and breaks off. @returns where the delivery then stands, when its line is written */
 async function breakOff(
@@ -21,26 +22,27 @@ async function breakOff(
   body: Uint8Array,
   bytes: number,
   more: Record<string, string> = {},
+  sender = AMSTERDAM,
 ): Promise<Sent> {
   const traceId = randomBytes(16).toString('hex');
   const headers = {
-    authorization: `Bearer ${await graph.token('amsterdam', 'CASE_COORDINATION')}`,
+    authorization: `Bearer ${await graph.token(sender.organisation, sender.purpose)}`,
     traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
-    'x-purpose': 'CASE_COORDINATION',
-    'content-type': 'text/csv',
+    'x-purpose': sender.purpose,
+    'content-type': sender === GRONINGEN ? 'application/x-ndjson' : 'text/csv',
     'idempotency-key': key,
     ...more,
   };
   await sendAndBreakOff(`${deliverer.base}/deliveries/shelter`, headers, body, bytes);
   const line = () => graph.database.admin`select from audit.audit_record where trace_id = ${traceId}`;
   for (const until = Date.now() + 10_000; Date.now() < until && (await line()).length === 0; );
-  return deliverer.get(`/deliveries/by-key/${key}`, AMSTERDAM);
+  return deliverer.get(`/deliveries/by-key/${key}`, sender);
 }
 
 /** Goes on with a delivery until its end. */
-const goOn = (key: string, body: Uint8Array, offset: number, more: Record<string, string> = {}) =>
+const goOn = (key: string, body: Uint8Array, offset: number, more: Record<string, string> = {}, sender = AMSTERDAM) =>
   deliverer.send({
-    ...AMSTERDAM,
+    ...sender,
     key,
     body: body.subarray(offset),
     headers: { 'upload-offset': String(offset), ...more },
@@ -138,5 +140,102 @@ describe('a body without the digest that was stated', () => {
     expect(await recordsOf('D')).toBe(0);
     const sent = await deliverer.send({ ...AMSTERDAM, key: 'digest', body, headers });
     expect(countsOf(sent)).toEqual({ received: 5, new: 5 });
+  });
+});
+
+describe('what broke off before a later delivery, and is finished after it,', () => {
+  /** Begins to send a body, has something later stored, and sends the rest. @returns what became of the rest */
+  async function overtaken(key: string, body: string, later: () => Promise<Sent>, sender = AMSTERDAM) {
+    const bytes = Buffer.from(body);
+    const { report } = await breakOff(key, bytes, 40, {}, sender);
+    expect(report.state).toBe('RECEIVING');
+    await later();
+    return goOn(key, bytes, report.bytesReceived, {}, sender);
+  }
+  const file = (prefix: string, note: string, to: number) =>
+    amsterdamFile(...Array.from({ length: to }, (_, n) => amsterdamRow(`${prefix}${n + 1}`, { note })));
+  const notesOf = async (prefix: string) => {
+    const rows = await graph.database.admin`
+      select source_key, attention from shelter.attention where source_key like ${`${prefix}%`} order by 1`;
+    return rows.map(({ attention }) => attention);
+  };
+  const deliver = (body: string, more: Record<string, string> = {}) =>
+    deliverer.send({ ...AMSTERDAM, body, headers: more });
+
+  it('does not overwrite what the later one said; what only it says is stored', async () => {
+    const sent = await overtaken('older', file('O', 'old', 3), () => deliver(file('O', 'new', 2)));
+    expect(countsOf(sent)).toEqual({ received: 3, new: 1, superseded: 2 });
+    expect(await notesOf('O')).toEqual(['new', 'new', 'old']);
+  });
+
+  it('nor what the later one only repeated', async () => {
+    await deliver(file('R', 'as it is', 2));
+    const sent = await overtaken('repeated', file('R', 'old', 2), () => deliver(file('R', 'as it is', 1)));
+    expect(countsOf(sent)).toEqual({ received: 2, changed: 1, superseded: 1 });
+    expect(await notesOf('R')).toEqual(['as it is', 'old']);
+  });
+
+  it('nor does a row that says it twice become a contradiction', async () => {
+    const filling = amsterdamRows(1_000, 'F').split('\r\n').slice(1, -1);
+    const [old = '', last = ''] = [amsterdamRow('C1', { note: 'old' }), amsterdamRow('C1', { note: 'old' })];
+    const sent = await overtaken('twice', amsterdamFile(old, ...filling, last), () => deliver(file('C', 'new', 1)));
+    expect(countsOf(sent)).toEqual({ received: 1_002, new: 1_000, superseded: 2 });
+    expect(await notesOf('C')).toEqual(['new']);
+  });
+
+  it('does not open again what a later snapshot closed', async () => {
+    await graph.change('update app.record set closed_at = now() where closed_at is null');
+    await deliver(file('S', 'as it is', 2));
+    const whole = { 'delivery-mode': 'snapshot' };
+    const sent = await overtaken('closed', file('S', 'as it is', 2), () => deliver(file('S', 'as it is', 1), whole));
+    expect(countsOf(sent)).toEqual({ received: 2, unchanged: 1, superseded: 1 });
+    const open = await graph.database.admin`
+      select source_key from app.record where source_key like 'S%' and closed_at is null`;
+    expect(open.map(({ source_key: key }) => key)).toEqual(['S1']);
+  });
+
+  it('of a file in pieces, adds its pieces and overwrites none', async () => {
+    const arrival = (key: string, locatie: string) =>
+      `${JSON.stringify({ id: key, volgnr: 1, soort: 'aankomst', op: '2020-01-01', locatie, persoon: { achternaam: 'Barry' } })}\n`;
+    const decision = `${JSON.stringify({ id: 'G1', volgnr: 2, soort: 'lso_besluit', op: '2020-02-01', scenario: 'RETURN' })}\n`;
+    const later = () => deliverer.send({ ...GRONINGEN, body: arrival('G1', 'new') + arrival('G2', 'new') });
+    const body = arrival('G1', 'old') + decision + arrival('G2', 'old');
+    const sent = await overtaken('pieces', body, later, GRONINGEN);
+    expect(countsOf(sent)).toEqual({ received: 3, changed: 1, superseded: 2 });
+    const [found] = await graph.database.admin`
+      select (select array_agg(location) from shelter.place where delivered_by = 'groningen') as places,
+        (select array_agg(scenario) from shelter.plan where delivered_by = 'groningen') as plans`;
+    expect({ ...found }).toEqual({ places: ['new', 'new'], plans: ['RETURN'] });
+  });
+});
+
+describe('two who send under one key at the same time', () => {
+  const together = (key: string, bodies: readonly Buffer[]) =>
+    Promise.all(bodies.map((body) => deliverer.send({ ...AMSTERDAM, key, body })));
+  /** Of several pieces that are kept. */
+  const longRows = (prefix: string) => longBody(prefix, 300);
+
+  it('the same: it is one delivery, and stored once', async () => {
+    const body = longRows('W');
+    const sent = await together('both-same', [body, body]);
+    for (const { status } of sent) expect([200, 409]).toContain(status);
+    const { report } = await deliverer.get('/deliveries/by-key/both-same', AMSTERDAM);
+    const whole = report.state === 'RECEIVING' ? await goOn('both-same', body, report.bytesReceived) : null;
+    expect(countsOf(whole ?? (await deliverer.get('/deliveries/by-key/both-same', AMSTERDAM)))).toEqual({
+      received: 300,
+      new: 300,
+    });
+    expect(await recordsOf('W')).toBe(300);
+  });
+
+  it('different things: never a mixture, and one of them is refused', async () => {
+    const bodies = [longRows('X'), longRows('Y')] as const;
+    const sent = await together('both-other', bodies);
+    expect(sent.map(({ status }) => status)).toContain(409);
+    const counts = [await recordsOf('X'), await recordsOf('Y')].sort((a, b) => a - b);
+    expect([
+      [0, 0],
+      [0, 300],
+    ]).toContainEqual(counts);
   });
 });

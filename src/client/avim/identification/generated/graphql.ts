@@ -62,7 +62,7 @@ export type AvimRecordInput = {
   reportingStatus?: ReportingStatus | null | undefined;
   /** V-number; also the key of the record (V-nummer). */
   vNumber: string;
-  /** Higher versions replace lower ones; 0 when left out (versie). */
+  /** Higher versions replace lower ones; 0 when left out, and in files: they no longer change a record that has a version (versie). */
   version?: number | null | undefined;
 };
 

@@ -417,7 +417,7 @@ export type ShelterRecordInput = {
   stays?: Array<ShelterStayInput> | null | undefined;
   /** V-number; left out while the person has none (V-nummer). */
   vNumber?: string | null | undefined;
-  /** Higher versions replace lower ones; 0 when left out (versie). */
+  /** Higher versions replace lower ones; 0 when left out, and in files: they no longer change a record that has a version (versie). */
   version?: number | null | undefined;
 };
 

@@ -368,7 +368,7 @@ export type GuidanceRecordInput = {
   telephone?: string | null | undefined;
   /** V-number, where you know it (V-nummer). */
   vNumber?: string | null | undefined;
-  /** Higher versions replace lower ones; 0 when left out (versie). */
+  /** Higher versions replace lower ones; 0 when left out, and in files: they no longer change a record that has a version (versie). */
   version?: number | null | undefined;
 };
 
