@@ -29,6 +29,8 @@ export const delivery = app
       /** What the sender named it: the same name again is the same delivery. Null for one that was read from a file here. */
       idempotencyKey: text('idempotency_key'),
       bytesReceived: bigint('bytes_received', { mode: 'number' }).notNull().default(0),
+      /** When the last piece of the body came; null before the first one. */
+      lastPieceAt: moment('last_piece_at'),
       /** SHA-256 of the body as far as it is there, in hexadecimal. */
       bodyHash: text('body_hash'),
       /** The last row that was applied: what comes after a crash begins behind it. */

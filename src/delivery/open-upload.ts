@@ -37,6 +37,8 @@ interface Known extends Upload {
   readonly mode: string;
   readonly fileName: string;
   readonly state: string;
+  /** Whether it was a snapshot that was read to its end, and so received as a whole. */
+  readonly wasWhole: boolean;
 }
 
 /**
@@ -71,19 +73,31 @@ async function openWithin(sql: TransactionSql, request: UploadRequest) {
 
 async function find(sql: TransactionSql, { organisation, key }: UploadRequest): Promise<Known | undefined> {
   const [known] = await sql<Known[]>`
-    select id, agency, mode, file_name as "fileName", state, bytes_received::float8 as received, body_hash as "bodyHash"
+    select id, agency, mode, file_name as "fileName", state, bytes_received::float8 as received, body_hash as "bodyHash",
+      to_close is not null as "wasWhole"
     from app.delivery where organisation = ${organisation} and idempotency_key = ${key} for update`;
   return known;
+}
+
+/** @throws UploadConflict when nothing more is taken in of a delivery, because it was given up */
+export function refuseEnded(state: string | undefined): void {
+  if (state === 'WITHDRAWN') {
+    throw new UploadConflict('This delivery was withdrawn. What was sent is gone: send it under another key.');
+  }
+  if (state === 'FAILED') {
+    throw new UploadConflict('This delivery failed; its report says why. Send it again under another key.');
+  }
 }
 
 async function goOn(sql: TransactionSql, request: UploadRequest, known: Known) {
   const { id, received, bodyHash, state } = known;
   const same = known.agency === request.agency && known.mode === request.mode && known.fileName === request.fileName;
   if (!same) throw new UploadConflict('This key is of a delivery in another form. Choose another key.');
-  if (state !== 'RECEIVING') {
-    if (request.offset === null) return { id, received, bodyHash, whole: true };
-    throw new UploadConflict('All of this delivery was received. Ask for its report.', received);
-  }
+  const wasWhole = state !== 'RECEIVING' && (state !== 'WITHDRAWN' || known.wasWhole);
+  if (wasWhole && request.offset === null) return { id, received, bodyHash, whole: true };
+  refuseEnded(state);
+  if (wasWhole) throw new UploadConflict('All of this delivery was received. Ask for its report.', received);
+
   if (request.offset !== null && request.offset !== received) {
     throw new UploadConflict('This is not where the delivery stands. Go on from Upload-Offset.', received);
   }
@@ -94,6 +108,8 @@ async function goOn(sql: TransactionSql, request: UploadRequest, known: Known) {
 
 /** Forgets what was received: it is sent anew from the beginning. */
 export async function forgetBody(sql: TransactionSql, id: string): Promise<void> {
-  await sql`update app.delivery set bytes_received = 0, body_hash = null where id = ${id} and state = 'RECEIVING'`;
+  await sql`
+    update app.delivery set bytes_received = 0, body_hash = null, last_piece_at = now()
+    where id = ${id} and state = 'RECEIVING'`;
   await sql`delete from app.delivery_chunk where delivery_id = ${id}`;
 }

@@ -5,7 +5,7 @@ import { inTransaction } from '../database/transaction.js';
 import { KetenzichtError } from '../model/errors.js';
 import { asDelivery } from './as-delivery.js';
 import { storedBytes } from './body-bytes.js';
-import type { Upload } from './open-upload.js';
+import { refuseEnded, type Upload } from './open-upload.js';
 
 /** Bytes that are kept at a time. What came after the last whole piece is kept as well when the sending breaks off. */
 const PIECE = 1_000_000;
@@ -45,7 +45,7 @@ export class BodyReceiver {
   /**
    * Takes the body to its end. Nothing more is read while a piece is being kept, so the sender waits for the disk.
    * @param most bytes in all
-   * @throws KetenzichtError `DELIVERY_CONFLICT` when somebody else sends it too, `PAYLOAD_TOO_LARGE`; or the error with
+   * @throws KetenzichtError `DELIVERY_CONFLICT` when somebody else sends it too or it was given up, `PAYLOAD_TOO_LARGE`; or the error with
    * which the sending broke off, after all that came was kept
    */
   async take(body: AsyncIterable<Uint8Array>, most: number): Promise<void> {
@@ -83,7 +83,7 @@ export class BodyReceiver {
       update app.delivery set state = 'APPLYING', body_hash = ${this.#hash.copy().digest('hex')}
       where id = ${this.#id} and state = 'RECEIVING' and bytes_received = ${this.#received}
         and body_hash is not distinct from ${this.#state}`;
-    if (finished.count === 0) throw sentTwice();
+    if (finished.count === 0) await this.#refuse(sql);
   }
 
   /**
@@ -98,14 +98,22 @@ export class BodyReceiver {
     await inTransaction(this.#database.admin, async (sql) => {
       await asDelivery(sql);
       const noted = await sql`
-        update app.delivery set bytes_received = ${from + piece.length}, body_hash = ${after}
+        update app.delivery set bytes_received = ${from + piece.length}, body_hash = ${after},
+          last_piece_at = now()
         where id = ${this.#id} and state = 'RECEIVING' and bytes_received = ${from}
           and body_hash is not distinct from ${before}`;
-      if (noted.count === 0) throw sentTwice();
+      if (noted.count === 0) await this.#refuse(sql);
       await sql`insert into app.delivery_chunk (delivery_id, start, content) values (${this.#id}, ${from}, ${piece})`;
     });
     this.#received += piece.length;
     this.#state = after;
+  }
+
+  /** The delivery is no longer as this sender left it. */
+  async #refuse(sql: TransactionSql): Promise<never> {
+    const [now] = await sql<{ state: string }[]>`select state from app.delivery where id = ${this.#id}`;
+    refuseEnded(now?.state);
+    throw sentTwice();
   }
 }
 

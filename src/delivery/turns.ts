@@ -7,6 +7,13 @@ import { endDelivery, type OpenDelivery, readOpen } from './delivery-row.js';
 
 type Source = Pick<OpenDelivery, 'agency' | 'organisation'>;
 
+/** What is to be stored of a source. */
+export interface NextInTurn {
+  readonly delivery: OpenDelivery;
+  /** Null when it is of a command that read a file here. */
+  readonly deliverer: Deliverer | null;
+}
+
 /** The sources of which something is to be stored, who came first at the head. */
 export async function sourcesInTurn(database: Pick<Database, 'admin'>): Promise<readonly Source[]> {
   return inDelivery(
@@ -24,7 +31,7 @@ export async function sourcesInTurn(database: Pick<Database, 'admin'>): Promise<
 export async function nextInTurn(
   database: Pick<Database, 'admin'>,
   { agency, organisation }: Source,
-): Promise<{ readonly delivery: OpenDelivery; readonly deliverer: Deliverer | null } | null> {
+): Promise<NextInTurn | null> {
   const [first] = await inDelivery(
     database,
     (sql) => sql<{ id: string; sent: boolean; partnerKind: Deliverer['partnerKind'] }[]>`
@@ -38,12 +45,16 @@ export async function nextInTurn(
   return { delivery, deliverer: first.sent ? { code: organisation, partnerKind: first.partnerKind } : null };
 }
 
-/** Gives up what nobody sent the rest of in a day, and snapshots that nobody decided on in two weeks. */
+/**
+ * Gives up what nobody sent a piece of in a day, and snapshots that nobody decided on in two weeks. A slow line that
+ * still sends may take its time.
+ */
 export async function withdrawForgotten(database: Pick<Database, 'admin'>): Promise<void> {
   await inDelivery(database, async (sql) => {
     const forgotten = await sql<{ id: string }[]>`
-      select id from app.delivery where (state = 'RECEIVING' and started_at < now() - interval '1 day')
-        or (state = 'HELD' and started_at < now() - interval '14 days')
+      select id from app.delivery
+      where (state = 'RECEIVING' and coalesce(last_piece_at, started_at) < now() - interval '1 day')
+        or (state = 'HELD' and coalesce(last_piece_at, started_at) < now() - interval '14 days')
       for update skip locked limit 100`;
     for (const { id } of forgotten) await endDelivery(sql, id, { state: 'WITHDRAWN' });
     return [];

@@ -139,12 +139,13 @@ describe('two processes at once', () => {
 });
 
 describe('what nobody goes on with', () => {
-  it('is given up: bytes after a day, a held snapshot after two weeks; nothing younger', async () => {
+  it('is given up: bytes a day after the last of them, a held snapshot after two weeks; nothing younger', async () => {
     const ids = await Promise.all(
       ['old', 'young', 'heldOld', 'heldYoung'].map((key) => received(`f-${key}`, amsterdamRows(1), false)),
     );
     const age = async (id: string | undefined, state: string, hours: number) => test.database.admin`
-      update app.delivery set state = ${state}, started_at = now() - make_interval(hours => ${hours}) where id = ${id ?? ''}`;
+      update app.delivery set state = ${state}, started_at = now() - interval '20 days',
+        last_piece_at = now() - make_interval(hours => ${hours}) where id = ${id ?? ''}`;
     await age(ids[0], 'RECEIVING', 25);
     await age(ids[1], 'RECEIVING', 23);
     await age(ids[2], 'HELD', 15 * 24);

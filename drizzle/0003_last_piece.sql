@@ -1,0 +1,1 @@
+ALTER TABLE "app"."delivery" ADD COLUMN "last_piece_at" timestamp with time zone;
