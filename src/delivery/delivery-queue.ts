@@ -5,12 +5,13 @@ import { inTransaction } from '../database/transaction.js';
 import { type Deliverer, layoutOf } from '../sources/layouts.js';
 import { applyDelivery } from './apply.js';
 import { asDelivery } from './as-delivery.js';
+import { Attempts, PATIENCE, type Patience } from './attempts.js';
 import { storedBytes, type UnpackLimits, unpacked } from './body-bytes.js';
 import type { ClosingLimit } from './close-missing.js';
 import { endDelivery, type OpenDelivery, Overtaken, readOpen } from './delivery-row.js';
 import { FileRejected } from './input-row.js';
 import { lockNameOf } from './source-turn.js';
-import { nextInTurn, sourcesInTurn, withdrawForgotten } from './turns.js';
+import { type NextInTurn, nextInTurn, sourcesInTurn, withdrawForgotten } from './turns.js';
 
 /** What the storing of deliveries needs. */
 export interface QueueParts {
@@ -19,6 +20,7 @@ export interface QueueParts {
   readonly closing: ClosingLimit;
   /** Tells the operator of a failure, without its texts. */
   readonly report: (error: unknown) => void;
+  readonly patience?: Patience;
 }
 
 /** Stores the deliveries whose bodies are there. Every process of the service has one; PostgreSQL lets one have a source at a time. */
@@ -56,6 +58,7 @@ export function openQueue(parts: QueueParts): DeliveryQueue {
 class Queue {
   readonly #parts: QueueParts;
   readonly #locks: SessionLocks;
+  readonly #attempts: Attempts;
   #working: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -64,6 +67,7 @@ class Queue {
   constructor(parts: QueueParts) {
     this.#parts = parts;
     this.#locks = sessionLocks(parts.database.admin);
+    this.#attempts = new Attempts(parts.patience ?? PATIENCE);
   }
 
   look(): void {
@@ -99,7 +103,8 @@ class Queue {
       while (this.#again && !this.#stopped) {
         this.#again = false;
         await withdrawForgotten(this.#parts.database);
-        while (!this.#stopped && (await this.#storeNext()));
+        const passedOver = new Set<string>();
+        while (!this.#stopped && (await this.#storeNext(passedOver)));
       }
     } catch (error) {
       // Left as it is for the next look: nothing that stands is lost.
@@ -107,16 +112,20 @@ class Queue {
     }
   }
 
-  /** @returns false when nothing is left that this process may take */
-  async #storeNext(): Promise<boolean> {
+  /**
+   * @param passedOver sources whose first delivery cannot be stored for now; the others do not wait for them
+   * @returns false when nothing is left that this process may take
+   */
+  async #storeNext(passedOver: Set<string>): Promise<boolean> {
     for (const source of await sourcesInTurn(this.#parts.database)) {
       const lock = lockNameOf(source);
+      if (passedOver.has(lock) || this.#attempts.isResting(lock)) continue;
       if (this.#stopped || !(await this.#locks.take(lock))) continue;
       try {
         // Read under the lock: who had it before may be done with what was seen.
         const next = await nextInTurn(this.#parts.database, source);
         if (!next) continue;
-        await this.#store(next, lock);
+        if (!(await this.#store(next, lock))) passedOver.add(lock);
         return true;
       } finally {
         await this.#locks.release(lock);
@@ -130,18 +139,31 @@ class Queue {
     for (const tell of this.#waiting.splice(0)) tell();
   }
 
-  async #store({ delivery, deliverer }: { delivery: OpenDelivery; deliverer: Deliverer | null }, lock: string) {
+  /** @returns false when it is to be tried again later */
+  async #store({ delivery, deliverer }: NextInTurn, lock: string): Promise<boolean> {
     try {
       if (deliverer) await this.#apply(delivery, deliverer, lock);
       else await this.#fail(delivery, 'The command that read this file was ended on the way. Deliver the file again.');
     } catch (error) {
-      if (error instanceof FileRejected) return this.#fail(delivery, error.message);
       // Taken over, or this process stops.
-      if (error instanceof Overtaken) return;
-      if (isPassing(error)) throw error;
-      this.#parts.report(error);
-      await this.#fail(delivery, 'Something went wrong here. What was stored stands; ask the service, with this id.');
+      if (error instanceof Overtaken || this.#stopped) return false;
+      if (isPassing(error) && !this.#attempts.failed(lock, delivery)) {
+        this.#parts.report(error);
+        return false;
+      }
+      await this.#giveUp(delivery, error);
     }
+    this.#attempts.forget(lock);
+    return true;
+  }
+
+  async #giveUp(delivery: OpenDelivery, error: unknown): Promise<void> {
+    if (error instanceof FileRejected) return this.#fail(delivery, error.message);
+    this.#parts.report(error);
+    const what = isPassing(error)
+      ? 'It could not be stored, however often it was tried.'
+      : 'Something went wrong here.';
+    await this.#fail(delivery, `${what} What was stored stands; ask the service, with this id.`);
   }
 
   async #apply(delivery: OpenDelivery, deliverer: Deliverer, lock: string): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { applyDelivery } from '../../src/delivery/apply.js';
 import { asDelivery } from '../../src/delivery/as-delivery.js';
 import { storedBytes } from '../../src/delivery/body-bytes.js';
-import { type DeliveryQueue, openQueue } from '../../src/delivery/delivery-queue.js';
+import { type DeliveryQueue, openQueue, type QueueParts } from '../../src/delivery/delivery-queue.js';
 import { Overtaken, readOpen } from '../../src/delivery/delivery-row.js';
 import { openUpload } from '../../src/delivery/open-upload.js';
 import { BodyReceiver } from '../../src/delivery/receive.js';
@@ -24,19 +24,20 @@ afterAll(() => test?.close());
 const CLOSING = { percent: 10, records: 5 };
 
 /** Another process of the service. */
-function startQueue(): DeliveryQueue {
+function startQueue(more: Partial<Pick<QueueParts, 'patience' | 'report'>> = {}): DeliveryQueue {
   const report = (error: unknown) => {
     throw error;
   };
-  const queue = openQueue({ database: test.database, unpack: { bytes: 1e9, ratio: 100 }, closing: CLOSING, report });
+  const unpack = { bytes: 1e9, ratio: 100 };
+  const queue = openQueue({ database: test.database, unpack, closing: CLOSING, report, ...more });
   queues.push(queue);
   return queue;
 }
 
 /** A delivery whose bytes are all there, and that nobody stores yet. */
-async function received(key: string, body: string, finish = true): Promise<string> {
-  const source = { agency: 'SHELTER', organisation: 'amsterdam' } as const;
-  const request = { ...source, mode: 'DELTA', fileName: 'amsterdam.csv', key, offset: null } as const;
+async function received(key: string, body: string, finish = true, organisation = 'amsterdam'): Promise<string> {
+  const source = { agency: 'SHELTER', organisation } as const;
+  const request = { ...source, mode: 'DELTA', fileName: organisation, key, offset: null } as const;
   const upload = await openUpload(test.database, request);
   const receiver = await BodyReceiver.open(test.database, upload);
   await receiver.take(
@@ -154,5 +155,85 @@ describe('what nobody goes on with', () => {
     await ended(startQueue(), [last]);
     const states = await Promise.all(ids.map(async (id) => (await rowOf(id)).state));
     expect(states).toEqual(['WITHDRAWN', 'RECEIVING', 'WITHDRAWN', 'HELD']);
+  });
+});
+
+describe('a delivery that cannot be stored for now', () => {
+  const arrival = (id: string) =>
+    `${JSON.stringify({ id, volgnr: 1, soort: 'aankomst', op: '2020-01-01', persoon: { achternaam: 'Barry' } })}\n`;
+  /** PostgreSQL itself cancels every statement that stores a record with this key, as when its time is over. */
+  const cancelling = async (key: string) => {
+    await test.database.admin.unsafe(`
+      create function app.cancel_${key}() returns trigger language plpgsql as $$ begin
+        if new.source_key = '${key}' then raise exception 'cancelled' using errcode = '57014'; end if;
+        return new; end $$;
+      create trigger cancel_${key} before insert or update on app.record for each row execute function app.cancel_${key}()`);
+  };
+  /** Looks again and again, as the clock makes it do. */
+  const looking = async (queue: DeliveryQueue, isDone: () => Promise<boolean>) => {
+    while (!(await isDone())) {
+      queue.look();
+      await queue.somethingDone(50);
+    }
+  };
+  const failures: unknown[] = [];
+  const patience = { attempts: 3, firstPauseMs: 0, longestPauseMs: 0 };
+  const report = (error: unknown) => failures.push(error);
+
+  it('keeps no other source waiting, and is stored once it can be', async () => {
+    await cancelling('stuck1');
+    const stuck = await received('stuck', amsterdamFile(amsterdamRow('stuck1')));
+    const other = await received('other', arrival('G1'), true, 'groningen');
+    const queue = startQueue({ report, patience: { ...patience, attempts: 1e9 } });
+    await looking(queue, async () => (await rowOf(other)).state === 'DONE');
+    expect(await rowOf(stuck)).toMatchObject({ state: 'APPLYING', added: 0 });
+    await test.database.admin`drop trigger cancel_stuck1 on app.record`;
+    await looking(queue, async () => (await rowOf(stuck)).state === 'DONE');
+    expect(await rowOf(stuck)).toMatchObject({ added: 1, failure: null });
+  });
+
+  it('fails after so many attempts and says so; what its source sent after it is stored', async () => {
+    await cancelling('stuck2');
+    const stuck = await received('for-good', amsterdamFile(amsterdamRow('stuck2')));
+    const next = await received('next', amsterdamFile(amsterdamRow('K1')));
+    failures.length = 0;
+    const queue = startQueue({ report, patience });
+    await looking(queue, async () => (await rowOf(next)).state === 'DONE');
+    expect(await rowOf(stuck)).toMatchObject({
+      state: 'FAILED',
+      failure: expect.stringContaining('could not be stored, however often it was tried'),
+    });
+    expect(failures).toHaveLength(3);
+  });
+
+  it('rests after an attempt: a look before its time leaves it alone', async () => {
+    await cancelling('stuck3');
+    const stuck = await received('resting', amsterdamFile(amsterdamRow('stuck3')));
+    const others = await Promise.all(
+      [1, 2, 3].map((n) => received(`beside-${n}`, arrival(`B${n}`), true, 'groningen')),
+    );
+    failures.length = 0;
+    const queue = startQueue({ report, patience: { attempts: 3, firstPauseMs: 1e9, longestPauseMs: 1e9 } });
+    for (const other of others) await looking(queue, async () => (await rowOf(other)).state === 'DONE');
+    expect(failures).toHaveLength(1);
+    expect(await rowOf(stuck)).toMatchObject({ state: 'APPLYING' });
+    await test.database.admin`drop trigger cancel_stuck3 on app.record`;
+  });
+});
+
+describe('a process that ends', () => {
+  it('does not go on to read a snapshot through; the next one begins with it anew', async () => {
+    const id = await received('survey', amsterdamRows(2_500, 'V'));
+    await test.database.admin`update app.delivery set mode = 'SNAPSHOT' where id = ${id}`;
+    let batches = 0;
+    const stopping = () => {
+      batches += 1;
+      if (batches > 1) throw new Overtaken();
+    };
+    await expect(applying(id, stopping)).rejects.toThrow(Overtaken);
+    expect(batches).toBe(2);
+    const [row] = await test.database.admin`select to_close, applied_place from app.delivery where id = ${id}`;
+    expect({ ...row }).toEqual({ to_close: null, applied_place: 0 });
+    await test.database.admin`delete from app.delivery where id = ${id}`;
   });
 });
