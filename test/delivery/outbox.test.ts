@@ -159,3 +159,57 @@ describe('the outbox tells for whom a case begins and ceases to exist', () => {
     expect(await tells(guided(3, true))).toEqual(['1 app.consent ngo-de-haven REMOVED']);
   });
 });
+
+describe('with many who write at once', () => {
+  const person = (place: number, version: number): SourceRecord => ({
+    ...file('amsterdam', 'amal', {
+      caseFile: caseFile('IN_GUIDANCE', 'AMSTERDAM', '2024-03-01'),
+      ...stays('2024-03-01', `House ${version}`),
+    }),
+    sourceKey: `w${place}`,
+    identifiers: { vNumber: String(3_000_000_000 + place), nameKey: null, birthDate: null, nationalities: [] },
+    version,
+  });
+  const WRITERS = 6;
+  const EACH = 12;
+
+  it('whoever reads on from the last change it saw misses none, and sees each once, in order', async () => {
+    const { admin } = test.database;
+    await storeRecords(
+      test.database,
+      Array.from({ length: WRITERS }, (_, place) => person(place, 1)),
+    );
+    await admin`delete from app.change`;
+    let writing = true;
+    const seen: number[] = [];
+    const readOn = async () => {
+      const rows = await admin<{ position: string }[]>`
+        select distinct position from app.change where position > ${seen.at(-1) ?? 0} order by position`;
+      seen.push(...rows.map(({ position }) => Number(position)));
+    };
+    const reader = (async () => {
+      while (writing) await readOn();
+    })();
+    const consents = async () => {
+      for (let turn = 0; turn < EACH; turn += 1) {
+        await storeRecords(test.database, [
+          {
+            ...dossier('GUIDANCE', 'ngo-de-haven', 'amal', {}, [consent('NGO', null, turn % 2 === 1)]),
+            version: turn + 1,
+          },
+        ]);
+      }
+    };
+    const writer = async (place: number) => {
+      for (let version = 2; version <= EACH + 1; version += 1)
+        await storeRecords(test.database, [person(place, version)]);
+    };
+    await Promise.all([consents(), ...Array.from({ length: WRITERS }, (_, place) => writer(place))]);
+    writing = false;
+    await reader;
+    await readOn();
+    const all = await admin<{ position: string }[]>`select distinct position from app.change order by position`;
+    expect(seen).toEqual(all.map(({ position }) => Number(position)));
+    expect(seen.length).toBeGreaterThanOrEqual(WRITERS * EACH);
+  });
+});

@@ -25,7 +25,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
 
 /** One thing that can change of a case: what falls under which category, by what name it is told, and whose it is. */
 interface Move {
-  readonly agency: 'SHELTER' | 'GUIDANCE' | 'IND' | 'DTV';
+  readonly agency: 'SHELTER' | 'GUIDANCE' | 'IND' | 'DTV' | 'AVIM';
   readonly part: string;
   readonly category: string;
   readonly area: string;
@@ -62,6 +62,15 @@ const MOVES: readonly Move[] = [
   move('DTV', 'laissezPasser', 'return.document', 'RETURN_DOCUMENTS', (turn) => [
     { recordKey: 'P1', laissezPasserStage: 'ISSUED', laissezPasserCountry: `Country ${turn}` },
   ]),
+  move('AVIM', 'reportingDuty', 'supervision.duty', 'SUPERVISION_DUTY', (turn) => [
+    { reportingDuty: true, reportingStatus: `Status ${turn}` },
+  ]),
+  move('AVIM', 'measure', 'supervision.measure', 'SUPERVISION_MEASURES', (turn) => [
+    { recordKey: 'M1', measure: 'ART_56', measureFrom: dayOf(turn) },
+  ]),
+  move('AVIM', 'identity', 'identity.research', 'IDENTITY', (turn) => [
+    { established: true, establishedAt: dayOf(turn), sourceLevel: 2 },
+  ]),
 ];
 
 function move(agency: Move['agency'], part: string, category: string, area: string, rows: Move['rows']): Move {
@@ -82,25 +91,31 @@ const CONSENTED: readonly (readonly string[])[] = [
   [],
 ];
 
-/** What a change must tell somebody: `<case> <area>`, or nothing. */
-export function toldOf({ view, organisation }: Subscriber, { place, move: made }: Change): string | null {
+/** What a change must tell somebody: `<case> CHANGED <areas>`, or nothing. */
+export function toldOf(subscriber: Subscriber, { place, moves }: Change): string | null {
+  const { view, organisation } = subscriber;
   const [kind = ''] = view.split('/');
   const isReached =
     kind === 'MUNICIPALITY' ? cityOf(place) === organisation : kind === 'NGO' ? ngoOf(place) === organisation : true;
-  const cell = cellOf(view, made.category);
-  const isOwn = (made.owner ?? delivererOf(made.agency, place)) === organisation;
-  const permitted = { yes: true, own: isOwn, consent: CONSENTED[place]?.includes(kind) ?? false, no: false }[cell];
-  return isReached && permitted ? `case-${place} ${made.area}` : null;
+  const areas = moves.filter((made) => isReached && isShown(subscriber, place, made)).map(({ area }) => area);
+  return areas.length > 0 ? `case-${place} CHANGED ${areas.sort().join()}` : null;
 }
 
-/** One change of one case. */
+function isShown({ view, organisation }: Subscriber, place: number, made: Move): boolean {
+  const [kind = ''] = view.split('/');
+  const isOwn = (made.owner ?? delivererOf(made.agency, place)) === organisation;
+  const consented = CONSENTED[place]?.includes(kind) ?? false;
+  return { yes: true, own: isOwn, consent: consented, no: false }[cellOf(view, made.category)];
+}
+
+/** One change of one case: what an agency says anew, in one part or in several at once. */
 export interface Change {
   readonly place: number;
-  readonly move: Move;
+  readonly moves: readonly Move[];
 }
 
 function delivererOf(agency: Move['agency'], place: number): string {
-  return { SHELTER: cityOf(place), GUIDANCE: ngoOf(place), IND: 'ind', DTV: 'dtv' }[agency];
+  return { SHELTER: cityOf(place), GUIDANCE: ngoOf(place), IND: 'ind', DTV: 'dtv', AVIM: 'avim' }[agency];
 }
 
 /** The records of all cases, which change one part at a time. */
@@ -110,7 +125,8 @@ export class ChangingWorld {
 
   constructor() {
     for (let place = 0; place < CASES; place += 1) {
-      for (const agency of ['SHELTER', 'GUIDANCE', 'IND', 'DTV'] as const) this.#keep(place, first(agency, place));
+      for (const agency of ['SHELTER', 'GUIDANCE', 'IND', 'DTV', 'AVIM'] as const)
+        this.#keep(place, first(agency, place));
     }
   }
 
@@ -118,12 +134,13 @@ export class ChangingWorld {
     return [...this.#records.values()];
   }
 
-  /** The record that makes a change: a new version with other rows in one part. */
-  make({ place, move: made }: Change): SourceRecord {
+  /** The record that makes a change: a new version with other rows in some parts. */
+  make({ place, moves }: Change): SourceRecord {
     this.#turn += 1;
-    const known = this.#records.get(`${place} ${made.agency}`) as SourceRecord;
-    const rows = made.part === 'caseFile' ? statusOf(place, this.#turn) : made.rows(this.#turn);
-    return this.#keep(place, { ...known, version: this.#turn, parts: { ...known.parts, [made.part]: rows } });
+    const turn = this.#turn;
+    const known = this.#records.get(`${place} ${moves[0]?.agency}`) as SourceRecord;
+    const parts = moves.map((made) => [made.part, made.part === 'caseFile' ? statusOf(place, turn) : made.rows(turn)]);
+    return this.#keep(place, { ...known, version: turn, parts: { ...known.parts, ...Object.fromEntries(parts) } });
   }
 
   #keep(place: number, record: SourceRecord): SourceRecord {
@@ -152,12 +169,26 @@ function first(agency: Move['agency'], place: number): SourceRecord {
   return { ...dossier(agency, organisation, 'amal', all as never, consents), sourceKey: `case-${place}`, identifiers };
 }
 
-/** So many changes, drawn; and at the end one that everybody sees who has a case. */
+/** So many changes, drawn, of one part or of two; and at the end one that everybody sees who has a case. */
 export function drawChanges(count: number, below: (most: number) => number): Change[] {
-  const drawn = Array.from({ length: count }, () => ({
-    place: below(CASES),
-    move: MOVES[below(MOVES.length)] as Move,
-  }));
-  const seen = MOVES[0] as Move;
-  return [...drawn, { place: 0, move: seen }, { place: 1, move: seen }];
+  const drawn = Array.from({ length: count }, () => {
+    const first = MOVES[below(MOVES.length)] as Move;
+    const others = MOVES.filter((one) => one.agency === first.agency && one !== first);
+    const second = below(3) === 0 ? others[below(Math.max(1, others.length))] : undefined;
+    return { place: below(CASES), moves: second ? [first, second] : [first] };
+  });
+  const seen = [MOVES[0] as Move];
+  return [...drawn, { place: 0, moves: seen }, { place: 1, moves: seen }];
+}
+
+/** The changes in rounds of different cases, which may be stored at the same moment; the last ones stay the last. */
+export function inRounds(changes: readonly Change[], most: number): Change[][] {
+  const rounds: Change[][] = [];
+  for (const change of changes) {
+    const round = rounds.at(-1);
+    const fits = round && round.length < most && !round.some(({ place }) => place === change.place);
+    if (fits) round.push(change);
+    else rounds.push([change]);
+  }
+  return rounds;
 }
