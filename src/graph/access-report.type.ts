@@ -38,16 +38,16 @@ export class AccessSummaryType {
   @Reported(() => String, 'Registered processing activity, as it was logged (verwerkingsactiviteit).')
   processingActivity!: string;
 
-  @Reported(() => String, 'Its Dutch name; null when it is no longer registered (naam in het Nederlands).', true)
+  @Reported(() => String, 'Its Dutch name; null where the register does not say (naam in het Nederlands).', true)
   activityNl!: string | null;
 
-  @Reported(() => String, 'Its English name; null when it is no longer registered (naam in het Engels).', true)
+  @Reported(() => String, 'Its English name; null where the register does not say (naam in het Engels).', true)
   activityEn!: string | null;
 
-  @Reported(() => String, 'Purpose; null when its activity is no longer registered (doel).', true)
+  @Reported(() => String, 'Purpose; null where the register does not say (doel).', true)
   purpose!: string | null;
 
-  @Reported(() => String, 'Legal basis; null when its activity is no longer registered (grondslag).', true)
+  @Reported(() => String, 'Legal basis; null where the register does not say (grondslag).', true)
   legalBasis!: string | null;
 
   @Reported(() => [DataKindType], 'What was seen (soorten gegevens).')
@@ -78,10 +78,10 @@ export class AccessType {
   @Reported(() => String, 'Registered processing activity, as it was logged (verwerkingsactiviteit).')
   processingActivity!: string;
 
-  @Reported(() => String, 'Purpose; null when its activity is no longer registered (doel).', true)
+  @Reported(() => String, 'Purpose; null where the register does not say (doel).', true)
   purpose!: string | null;
 
-  @Reported(() => String, 'Legal basis; null when its activity is no longer registered (grondslag).', true)
+  @Reported(() => String, 'Legal basis; null where the register does not say (grondslag).', true)
   legalBasis!: string | null;
 
   @Reported(() => [DataKindType], 'What was seen (soorten gegevens).')
