@@ -133,6 +133,8 @@ async function deliver(
     return answer(reply.header('location', `${DELIVERIES_PATH}/${id}`), found);
   } catch (error) {
     if (error instanceof UploadConflict && error.offset !== undefined) reply.header('upload-offset', error.offset);
+    // What is left of the body stands in the way of the next request on this connection (RFC 9112, 9.3).
+    if (!request.raw.complete) reply.header('connection', 'close');
     throw error instanceof KetenzichtError || request.raw.complete ? error : brokenOff(error);
   }
 }
