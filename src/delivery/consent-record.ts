@@ -9,6 +9,7 @@ import { consentKinds, firstDayOf } from '../policy/rights.js';
 import { consentRecordCondition } from '../policy/rights-grants.js';
 import { actAs, type ChangeMaker, databaseNow, holdCase, isAhead, momentOf } from './change-maker.js';
 import { recordingConsentsOf } from './outbox.js';
+import { beginDelivery } from './store.js';
 
 /** A consent that somebody records for the person. */
 export interface GivenConsent {
@@ -38,6 +39,7 @@ export async function recordConsent(
   given: GivenConsent,
 ): Promise<ConsentRecord> {
   await actAs(sql, maker);
+  await beginDelivery(sql);
   await holdCase(sql, maker, given.caseId);
   checkKind(maker, given);
   await checkOrganisation(sql, given);
@@ -116,6 +118,7 @@ export async function withdrawConsent(
   { consentId, withdrawnAt }: Withdrawal,
 ): Promise<ConsentRecord> {
   await actAs(sql, maker);
+  await beginDelivery(sql);
   const consent = await holdConsent(sql, maker, consentId);
   const now = await databaseNow(sql);
   const moment = withdrawnAt === null ? now : momentOf(withdrawnAt);

@@ -52,15 +52,22 @@ export async function recordingConsentsOf<Value>(
   return recordingChanges(sql, (changes) => recordingConsents(sql, [caseId], changes, run));
 }
 
-/** For which organisations that reach a case the person's consent stands now. */
+/**
+ * For which organisations that reach a case the person's consent stands now: by the clock of the statement, because who
+ * began earlier may have waited for one that gave or withdrew since.
+ */
 const STANDING = `
   select r.case_id as "caseId", r.organisation from app.reach r join app.organisation o on o.code = r.organisation
   where r.case_id = any($1::uuid[]) and exists (
     select from app.consent c where c.case_id = r.case_id and c.partner_kind = o.partner_kind
       and (c.organisation is null or c.organisation = o.code)
-      and c.given_at <= now() and (c.withdrawn_at is null or c.withdrawn_at > now()))`;
+      and c.given_at <= statement_timestamp() and (c.withdrawn_at is null or c.withdrawn_at > statement_timestamp()))`;
 
-/** Runs what changes consents of these cases, and notes for whom a consent began or ceased to stand. */
+/**
+ * Runs what changes consents of these cases, and notes for whom a consent began or ceased to stand. Run it under the
+ * lock of deliveries (`beginDelivery`): of two that change consents of one person at once, each would else count the
+ * other's as it was, and nobody would be told of what both did.
+ */
 export async function recordingConsents<Value>(
   sql: TransactionSql,
   caseIds: readonly string[],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { keepReach } from '../../src/delivery/keep-reach.js';
 import { storeRecords } from '../../src/delivery/store.js';
 import type { SourceRecord } from '../../src/sources/source-record.js';
-import { type TestDatabase, testDatabase } from '../support/database.js';
+import { type TestDatabase, testDatabase, withoutCases } from '../support/database.js';
 import { applied, born, caseFile, consent, dossier, file, named, plan, postponed, stays } from '../support/records.js';
 
 let test: TestDatabase;
@@ -10,14 +10,7 @@ beforeAll(async () => {
   test = await testDatabase();
 });
 afterAll(() => test?.close());
-beforeEach(async () => {
-  const { admin } = test.database;
-  const kept = "('organisation', 'purpose_grant', 'processing_activity', 'retention_term')";
-  const tables = await admin<{ name: string }[]>`
-    select string_agg(format('%I.%I', schemaname, tablename), ', ') as name from pg_tables
-    where schemaname in ('app', 'shelter', 'guidance', 'ind', 'dtv', 'avim') and tablename not in ${admin.unsafe(kept)}`;
-  await admin.unsafe(`truncate ${tables[0]?.name}`);
-});
+beforeEach(() => withoutCases(test));
 
 /** What the outbox holds, one line a row: the number of the change, what, whose, and how. */
 async function told(): Promise<string[]> {
@@ -157,59 +150,5 @@ describe('the outbox tells for whom a case begins and ceases to exist', () => {
     await storeRecords(test.database, [amal(1, 'De Oever'), { ...guided(1, false), consents: [] }]);
     expect(await tells(guided(2, false))).toEqual(['1 app.consent ngo-de-haven ADDED']);
     expect(await tells(guided(3, true))).toEqual(['1 app.consent ngo-de-haven REMOVED']);
-  });
-});
-
-describe('with many who write at once', () => {
-  const person = (place: number, version: number): SourceRecord => ({
-    ...file('amsterdam', 'amal', {
-      caseFile: caseFile('IN_GUIDANCE', 'AMSTERDAM', '2024-03-01'),
-      ...stays('2024-03-01', `House ${version}`),
-    }),
-    sourceKey: `w${place}`,
-    identifiers: { vNumber: String(3_000_000_000 + place), nameKey: null, birthDate: null, nationalities: [] },
-    version,
-  });
-  const WRITERS = 6;
-  const EACH = 12;
-
-  it('whoever reads on from the last change it saw misses none, and sees each once, in order', async () => {
-    const { admin } = test.database;
-    await storeRecords(
-      test.database,
-      Array.from({ length: WRITERS }, (_, place) => person(place, 1)),
-    );
-    await admin`delete from app.change`;
-    let writing = true;
-    const seen: number[] = [];
-    const readOn = async () => {
-      const rows = await admin<{ position: string }[]>`
-        select distinct position from app.change where position > ${seen.at(-1) ?? 0} order by position`;
-      seen.push(...rows.map(({ position }) => Number(position)));
-    };
-    const reader = (async () => {
-      while (writing) await readOn();
-    })();
-    const consents = async () => {
-      for (let turn = 0; turn < EACH; turn += 1) {
-        await storeRecords(test.database, [
-          {
-            ...dossier('GUIDANCE', 'ngo-de-haven', 'amal', {}, [consent('NGO', null, turn % 2 === 1)]),
-            version: turn + 1,
-          },
-        ]);
-      }
-    };
-    const writer = async (place: number) => {
-      for (let version = 2; version <= EACH + 1; version += 1)
-        await storeRecords(test.database, [person(place, version)]);
-    };
-    await Promise.all([consents(), ...Array.from({ length: WRITERS }, (_, place) => writer(place))]);
-    writing = false;
-    await reader;
-    await readOn();
-    const all = await admin<{ position: string }[]>`select distinct position from app.change order by position`;
-    expect(seen).toEqual(all.map(({ position }) => Number(position)));
-    expect(seen.length).toBeGreaterThanOrEqual(WRITERS * EACH);
   });
 });

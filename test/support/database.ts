@@ -54,3 +54,14 @@ async function onServer(adminUrl: string, statement: string): Promise<void> {
     await sql.end({ timeout: 5 });
   }
 }
+
+/** Tables of the register and of settings, which are filled before any record comes. */
+const FILLED = ['organisation', 'purpose_grant', 'processing_activity', 'retention_term'];
+
+/** Empties all tables of cases, so that each test of a file begins with none. */
+export async function withoutCases({ database: { admin } }: TestDatabase): Promise<void> {
+  const tables = await admin<{ name: string }[]>`
+    select string_agg(format('%I.%I', schemaname, tablename), ', ') as name from pg_tables
+    where schemaname in ('app', 'shelter', 'guidance', 'ind', 'dtv', 'avim') and not tablename = any(${FILLED})`;
+  await admin.unsafe(`truncate ${tables[0]?.name}`);
+}
