@@ -1,5 +1,5 @@
 /** When one municipality's file ended: the departure it states, or the day on which its own snapshot no longer held it. */
-const FILE_END = 'coalesce(f.left_at, f.record_closed_at::date)';
+const FILE_END = `coalesce(f.left_at, (f.record_closed_at at time zone 'Europe/Amsterdam')::date)`;
 
 /**
  * SQL for the day on which a case ended: the latest end of its municipal files, and null while any of them is open.

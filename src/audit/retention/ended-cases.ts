@@ -24,19 +24,21 @@ const BATCH = 500;
 /** Before every id. */
 export const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Lets the calendar end and begin reach, for one batch of cases. */
+/** Lets the calendar end and begin reach, for one batch of cases. Only what ended is counted: that is the deletion. */
 export async function endReach(sql: TransactionSql, after: string): Promise<Batch> {
   const ids = await casesDue(sql, after, BATCH);
   const before = await reachOf(sql, ids);
   await recordingChanges(sql, (changes) => refreshCases(sql, ids, changes));
-  const deleted = Math.max(0, before - (await reachOf(sql, ids)));
-  return { deleted: { reach: deleted }, done: ids.length, last: lastOf(ids) };
+  const standing = new Set(await reachOf(sql, ids));
+  const ended = before.filter((one) => !standing.has(one));
+  return { deleted: { reach: ended.length }, done: ids.length, last: lastOf(ids) };
 }
 
-async function reachOf(sql: TransactionSql, ids: readonly string[]): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from app.reach where case_id = any(${[...ids]}::uuid[])`;
-  return row?.count ?? 0;
+/** Who reaches which of these cases. */
+async function reachOf(sql: TransactionSql, ids: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ reach: string }[]>`
+    select case_id || ' ' || organisation as reach from app.reach where case_id = any(${[...ids]}::uuid[])`;
+  return rows.map(({ reach }) => reach);
 }
 
 /** `$1` the agency, `$2` the last case of the batch before, `$3` how many. */
@@ -52,6 +54,8 @@ export async function deleteFromSource(sql: TransactionSql, agency: Agency, afte
   const deleted = await recordingChanges(sql, async (changes) => {
     const found = await deleteRecords(sql, agency, ids, changes);
     if (agency === 'SHELTER') await deleteCases(sql, ids, found, changes);
+    // Whose own record was the ground of its reach has none without it.
+    else await refreshCases(sql, ids, changes);
     return found;
   });
   return { deleted, done: ids.length, last: lastOf(ids) };
@@ -98,6 +102,7 @@ async function deleteCases(
       add(deleted, table, count);
     }
   }
+  add(deleted, 'app.reach', (await reachOf(sql, ids)).length);
   await refreshCases(sql, ids, changes);
   for (const table of ['consent', 'participation', 'match_candidate', 'rectification', 'source_copy']) {
     const { count } = await sql`delete from ${sql('app')}.${sql(table)} where case_id = any(${ids}::uuid[])`;

@@ -106,6 +106,15 @@ describe('a case ends with the last of its municipal files', () => {
   });
 });
 
+it('an agency whose own record was the ground of its reach has none once that is deleted', async () => {
+  const { admin } = test.database;
+  await store([{ ...OPEN, left: -150 }]);
+  await admin`update app.retention_term set days = 10000 where what in ('reach', 'SHELTER')`;
+  const left = await applyTerms();
+  await admin`update app.retention_term set days = 100 where what in ('reach', 'SHELTER')`;
+  expect(left).toEqual({ reach: ['amsterdam'], records: ['amsterdam'] });
+});
+
 const offset = fc.option(fc.integer({ min: -300, max: 0 }), { nil: null, freq: 2 });
 const stay = (municipality: Stay['municipality']) =>
   fc.record({
