@@ -21,3 +21,16 @@ export function endedCases(day: string): string {
       select distinct f.case_id as id from shelter.case_file f where ${FILE_END} <= ${day}) c
     where ${caseEnd('c.id')} <= ${day})`;
 }
+
+/**
+ * SQL for the ids (`id`) of the cases of which no municipality has a file any more, such as after a file moved to
+ * another V-number, and of which nothing was said after a day. Nobody reaches them and nothing says when they ended, so
+ * their terms run from the last word on them: else what is left of them would be kept for ever.
+ * @param day SQL for the day
+ */
+export function leftCases(day: string): string {
+  return `(select k.id from app.case_key k
+    where not exists (select from shelter.case_file f where f.case_id = k.id)
+      and (greatest(k.created_at, (select max(r.received_at) from app.record r where r.case_id = k.id))
+        at time zone 'Europe/Amsterdam')::date <= ${day})`;
+}

@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { endedCases } from '../../join/case-end.js';
+import { endedCases, leftCases } from '../../join/case-end.js';
 import { AGENCIES, type Agency } from '../../model/agency.js';
 import { OVER_THE_TERM } from './leftovers.js';
 import { dueMonths, LOGS } from './log-months.js';
@@ -28,8 +28,12 @@ const COUNTERS: Readonly<Record<string, string>> = {
     where ${OVER_THE_TERM.rejectedRows}`,
 };
 
+/** Records of cases that ended, or that no municipality has a file of any more; with the latter go their keys. */
 const records: Counter = (agency) =>
-  `select count(*) from app.record r join ${endedCases('cut')} e on e.id = r.case_id where r.agency = '${agency}'`;
+  `select (select count(*) from app.record r
+      join (select id from ${endedCases('cut')} ended union all select id from ${leftCases('cut')} forsaken) e
+        on e.id = r.case_id where r.agency = '${agency}')
+    + (select count(*) from ${leftCases('cut')} forsaken where '${agency}' = 'SHELTER') as count`;
 
 /** What is over its term at this moment, in the order in which a run deletes it. Reads only. */
 export async function dueItems(sql: postgres.Sql): Promise<DueItem[]> {

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { recordingChanges } from '../../delivery/outbox.js';
 import { hashed, partName } from '../../delivery/write-parts.js';
 import type { CaseChanges, HashedRows } from '../../join/case-changes.js';
-import { endedCases } from '../../join/case-end.js';
+import { endedCases, leftCases } from '../../join/case-end.js';
 import { casesDue, refreshCases } from '../../join/reach.js';
 import type { Agency } from '../../model/agency.js';
 import { allParts } from '../../sources/index.js';
@@ -41,10 +41,13 @@ async function reachOf(sql: TransactionSql, ids: readonly string[]): Promise<str
   return rows.map(({ reach }) => reach);
 }
 
+const CUT = 'current_date - (select days from app.retention_term where what = $1::text)';
+
 /** `$1` the agency, `$2` the last case of the batch before, `$3` how many. */
 const OVER_THE_TERM = `
-  select e.id from ${endedCases('current_date - (select days from app.retention_term where what = $1::text)')} e
-  where e.id > $2::uuid and exists (select from app.record r where r.case_id = e.id and r.agency = $1::text)
+  select e.id from (select id from ${endedCases(CUT)} ended union all select id from ${leftCases(CUT)} forsaken) e
+  where e.id > $2::uuid
+    and ($1::text = 'SHELTER' or exists (select from app.record r where r.case_id = e.id and r.agency = $1::text))
   order by e.id limit $3::int`;
 
 /** Deletes what one source holds of cases that ended longer ago than its term, for one batch of cases. */

@@ -115,6 +115,32 @@ it('an agency whose own record was the ground of its reach has none once that is
   expect(left).toEqual({ reach: ['amsterdam'], records: ['amsterdam'] });
 });
 
+describe('a case of which no municipality has a file any more', () => {
+  const forsaken = async (daysAgo: number) => {
+    const { admin } = test.database;
+    await store([OPEN]);
+    await admin`delete from shelter.case_file`;
+    await admin`delete from app.record where agency = 'SHELTER'`;
+    await admin`update app.record set received_at = now() - make_interval(days => ${daysAgo})`;
+    await admin`update app.case_key set created_at = now() - make_interval(days => ${daysAgo})`;
+  };
+  const keys = async () => (await test.database.admin`select from app.case_key`).length;
+
+  it('goes with all that is left of it, after the term from the last word on it; the dry run says so', async () => {
+    await forsaken(101);
+    expect([await dueOf('SHELTER'), await dueOf('IND')]).toEqual([1, 1]);
+    await applyTerms();
+    expect([await keys(), await test.database.admin`select from app.record`]).toEqual([0, []]);
+  });
+
+  it('is kept within it', async () => {
+    await forsaken(99);
+    expect([await dueOf('SHELTER'), await dueOf('IND')]).toEqual([0, 0]);
+    await applyTerms();
+    expect(await keys()).toBe(1);
+  });
+});
+
 const offset = fc.option(fc.integer({ min: -300, max: 0 }), { nil: null, freq: 2 });
 const stay = (municipality: Stay['municipality']) =>
   fc.record({
