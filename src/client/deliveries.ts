@@ -36,9 +36,9 @@ export class Deliveries {
     const sending = new Sending(body, order);
     return this.#persistently(sending, async () => {
       const known = await this.#find(sending.key, order.signal);
-      if (known && known.state !== 'RECEIVING') return { report: await this.#ended(known, sending), sentBefore: true };
-      const report = await this.#sendFrom(known?.bytesReceived ?? 0, known !== null, sending);
-      return { report: await this.#ended(report, sending), sentBefore: false };
+      const isWhole = known !== null && known.state !== 'RECEIVING';
+      const report = isWhole ? known : await this.#sendFrom(known?.bytesReceived ?? 0, known !== null, sending);
+      return { report: await this.#ended(report, sending), sentBefore: !sending.hasSent };
     });
   }
 

@@ -31,6 +31,8 @@ export class Sending {
   readonly order: DeliveryOrder;
   /** What went wrong on our own side, such as a file that changed. */
   failure: unknown;
+  /** Whether anything was sent now. */
+  hasSent = false;
   #furthest = 0;
   #before = 0;
 
@@ -47,6 +49,7 @@ export class Sending {
   /** The body from a place on. @param onPiece called when the one before was taken */
   async *pieces(offset: number, onPiece: () => void): AsyncGenerator<Uint8Array> {
     let bytes = offset;
+    this.hasSent = true;
     this.#furthest = Math.max(this.#furthest, offset);
     try {
       for await (const piece of this.body.bytes(offset)) {
