@@ -30,6 +30,11 @@ export class RequestFailed extends Error {
     this.status = status;
     this.traceId = traceId;
   }
+
+  /** What happened, in a line for people: the code, what to do, and what finds it in the logs. */
+  describe(): string {
+    return `${this.code}: ${this.message}${this.traceId ? ` (trace ${this.traceId})` : ''}`;
+  }
 }
 
 /** The answer is no: asking the same again gives the same. */

@@ -24,8 +24,7 @@ export async function deliveryCommand(request: DeliveryRequest): Promise<Command
   } catch (error) {
     if (error instanceof SettingsError) return cannot(error.message);
     if (!(error instanceof RequestFailed)) throw error;
-    const text = `${error.code}: ${error.message}${error.traceId ? ` (trace ${error.traceId})` : ''}`;
-    return { ...cannot(text), exitCode: error instanceof TryLater ? 75 : 2 };
+    return { ...cannot(error.describe()), exitCode: error instanceof TryLater ? 75 : 2 };
   }
 }
 

@@ -10,9 +10,8 @@ export function failedOutcome(file: string, cause: unknown, signal?: AbortSignal
   if (signal?.aborted) return { file, error: 'Stopped. Deliver it again: it goes on where it is.', because: 'LATER' };
   if (cause instanceof TryLater) return { file, error: `${cause.message} It goes on where it is.`, because: 'LATER' };
   if (cause instanceof RequestFailed) {
-    const trace = cause.traceId ? ` (trace ${cause.traceId})` : '';
     const because = OF_THE_FILE.has(cause.code) ? 'FILE' : 'CALLER';
-    return { file, error: `${cause.code}: ${cause.message}${trace}`, because };
+    return { file, error: cause.describe(), because };
   }
   const error = fileReason(cause);
   if (error === undefined) throw cause;

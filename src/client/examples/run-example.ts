@@ -31,8 +31,7 @@ export async function runExample(help: string, work: (given: Given) => Promise<n
     process.exitCode = await work({ words, connection: await connectionFrom(readConnectionSettings(process.env)) });
   } catch (error) {
     if (!(error instanceof RequestFailed || error instanceof UsageError || error instanceof SettingsError)) throw error;
-    const { code, traceId } = error as Partial<RequestFailed>;
-    tell(`${code ?? 'USAGE'}: ${error.message}${traceId ? ` (trace ${traceId})` : ''}`);
+    tell(error instanceof RequestFailed ? error.describe() : `USAGE: ${error.message}`);
     process.exitCode = error instanceof TryLater ? LATER : REFUSED;
   }
 }
