@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { MAXIMUM_CELLS, protect } from '../../../src/statistics/disclosure/index.js';
+
+const flat = (size: number) => ({ size, parents: [] });
+const row = (...counts: number[]) => {
+  const table = protect({ axes: [flat(counts.length)], counts });
+  return counts.map((_, value) => table.cell([0], [value]));
+};
+
+describe('what is told of a table', () => {
+  it('is rounded to the nearest five', () => {
+    expect(row(5, 7, 8, 12, 13, 1297)).toEqual([5, 5, 10, 10, 15, 1295]);
+  });
+
+  it('is nothing where there are fewer than five, and where that tells them by subtraction', () => {
+    expect(row(3, 20, 40, 60)).toEqual([null, null, 40, 60]);
+  });
+
+  it('is nothing where there is nobody', () => {
+    expect(row(0, 20, 40, 60)).toEqual([null, null, 40, 60]);
+    expect(protect({ axes: [], counts: [0] }).cell([], [])).toBeNull();
+  });
+
+  it('is the total of a table without axes', () => {
+    expect(protect({ axes: [], counts: [12] }).cell([], [])).toBe(10);
+  });
+});
+
+describe('a wrong table is refused', () => {
+  const hierarchy = (...parents: number[][]) => [{ size: 3, parents }];
+  const wrong: [string, Parameters<typeof protect>[0]][] = [
+    ['four axes', { axes: [flat(1), flat(1), flat(1), flat(1)], counts: [9] }],
+    ['too many cells', { axes: [flat(MAXIMUM_CELLS + 1)], counts: [] }],
+    ['a cell without a count', { axes: [flat(2)], counts: [9] }],
+    ['a count too many', { axes: [flat(2)], counts: [9, 9, 9] }],
+    ['an axis without values', { axes: [flat(0)], counts: [] }],
+    ['half a person', { axes: [flat(2)], counts: [9, 0.5] }],
+    ['fewer persons than none', { axes: [flat(2)], counts: [9, -1] }],
+    ['no number', { axes: [flat(2)], counts: [9, Number.NaN] }],
+    ['a value without a block', { axes: hierarchy([0, 0]), counts: [9, 9, 9] }],
+    ['a block without a value', { axes: hierarchy([0, 2, 2]), counts: [9, 9, 9] }],
+    ['a block below 0', { axes: hierarchy([0, -1, 0]), counts: [9, 9, 9] }],
+    ['a coarser block without a block', { axes: hierarchy([0, 1, 1], [0]), counts: [9, 9, 9] }],
+  ];
+
+  it.each(wrong)('%s', (_, table) => {
+    expect(() => protect(table)).toThrow(RangeError);
+  });
+
+  const table = protect({ axes: [{ size: 3, parents: [[0, 0, 1]] }], counts: [9, 9, 9] });
+  it.each([
+    ['a level that is not there', [3], [0]],
+    ['no level', [], [0]],
+    ['an index that is not there', [1], [2]],
+    ['an index below 0', [0], [-1]],
+    ['half an index', [0], [0.5]],
+    ['an index too many', [0], [0, 0]],
+  ])('so is a cell with %s', (_, levels, indexes) => {
+    expect(() => table.cell(levels, indexes)).toThrow(RangeError);
+  });
+});
