@@ -37,6 +37,8 @@ export interface ChangeParts {
 export interface Changing {
   readonly organisation: string;
   readonly purpose: string;
+  /** Versioned URI of the processing activity that the policy names for the view. */
+  readonly activity: string;
   readonly as: ChangeFacts['as'];
   /** The lines of a change that was about this case, or about no person. */
   readonly entry: (caseId: string | undefined) => AccessEntry;
@@ -86,8 +88,9 @@ async function changeInOne<Value>(
   return done.value as Value;
 }
 
-/** Holds the grants until the change is committed: a revocation comes before it or after it, never in between. */
-async function admit(sql: TransactionSql, { organisation, purpose }: Changing): Promise<void> {
-  const granted = await sql.unsafe(`${participating('$1', '$2')} for share`, [organisation, purpose]);
+/** Holds the grants, and the activity, until the change is committed: a revocation comes before it or after it, never in between. */
+async function admit(sql: TransactionSql, { organisation, purpose, activity }: Changing): Promise<void> {
+  const mayAsk = participating({ organisation: '$1', purpose: '$2', activity: '$3' });
+  const granted = await sql.unsafe(`${mayAsk} for share`, [organisation, purpose, activity]);
   if (granted.length === 0) throw new NotParticipating();
 }

@@ -5,7 +5,7 @@ import { participating } from '../database/participation.js';
 import type { Caller } from '../model/caller.js';
 import { Forbidden, KetenzichtError, NotParticipating } from '../model/errors.js';
 import type { ViewKey } from '../model/purpose.js';
-import type { Policy } from '../policy/policy.js';
+import { activityOf, type Policy } from '../policy/policy.js';
 import type { Subject } from './access-entry.js';
 import type { AccessLog } from './access-log.js';
 import type { Send } from './append.js';
@@ -78,9 +78,12 @@ export async function readProcessing(
   };
 }
 
+const MAY_ASK = participating({ organisation: '$1', purpose: '$2', activity: '$3' });
+
 /** Asked anew with every request: a revocation takes effect on the next one. */
-async function checkGrant({ database }: ReadingParts, { principal, purpose }: Caller): Promise<void> {
-  const found = await database.gateway.unsafe(participating('$1', '$2'), [principal.organisation, purpose]);
+async function checkGrant({ database, policy }: ReadingParts, { principal, purpose, view }: Caller): Promise<void> {
+  const asked = [principal.organisation, purpose, activityOf(policy, view)];
+  const found = await database.gateway.unsafe(MAY_ASK, asked);
   if (found.length === 0) throw new NotParticipating();
 }
 

@@ -24,6 +24,8 @@ export interface RegisterEntry {
   readonly confidential: boolean;
   readonly validFrom: string;
   readonly validUntil: string | null;
+  /** Moment from which nobody may ask under this version, whatever its last day; it may lie ahead. Null without one. */
+  readonly endedAt: string | null;
   /** URIs of all versions, the oldest first. */
   readonly versions: readonly string[];
 }
@@ -31,7 +33,7 @@ export interface RegisterEntry {
 /** The entry of one version. @param versions all versions of that activity */
 export function entryOfActivity(activity: ActivityVersion, versions: readonly ActivityVersion[]): RegisterEntry {
   const { uri, id, version, nameNl, nameEn, purpose, controller, legalBasis, partnerKind } = activity;
-  const { categories, retention, confidential, validFrom, validUntil } = activity;
+  const { categories, retention, confidential, validFrom, validUntil, endedAt } = activity;
   return {
     uri,
     id,
@@ -46,6 +48,7 @@ export function entryOfActivity(activity: ActivityVersion, versions: readonly Ac
     confidential,
     validFrom,
     validUntil,
+    endedAt,
     versions: versions.map((one) => one.uri),
   };
 }

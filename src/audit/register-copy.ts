@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { type RegisteredActivity, readActivities } from '../database/register-activities.js';
+import { readActivities, type StoredActivity } from '../database/register-activities.js';
 
 /** Where a version is answered, and which it is. */
 export interface VersionPlace {
@@ -10,7 +10,7 @@ export interface VersionPlace {
 }
 
 /** An activity with its place. */
-export type ActivityVersion = RegisteredActivity & VersionPlace;
+export type ActivityVersion = StoredActivity & VersionPlace;
 
 /** How old a copy may be before it is read again: a release in which a version is added takes longer. */
 const KEEP_MS = 10_000;

@@ -1,3 +1,4 @@
+import { onDutchClock } from '../model/dutch-day.js';
 import { Html, html } from './html.js';
 import { categoryName, type Language } from './letter/category-names.js';
 import type { RegisterEntry } from './register-answer.js';
@@ -19,6 +20,7 @@ export function entryPage(entry: RegisterEntry, language: Language): string {
     [words.retention, html`<span lang="en">${entry.retention}</span>`],
     [words.confidential, entry.confidential ? words.isConfidential : words.isNotConfidential],
     [words.valid, validity(entry, words)],
+    ...ending(entry, words),
     ['URI', html`<code>${entry.uri}</code>`],
   ] as const;
   return page(
@@ -60,6 +62,15 @@ function categoryList({ categories }: RegisterEntry, language: Language): Html |
 function validity({ validFrom, validUntil }: RegisterEntry, words: RegisterWords): Html {
   const until = validUntil ? html` ${words.until} <time>${validUntil}</time>` : '';
   return html`${words.from} <time>${validFrom}</time>${until}`;
+}
+
+/** That a version has ended, or is going to: on the Dutch clock, as its days are. */
+function ending({ endedAt }: RegisterEntry, words: RegisterWords): (readonly [string, Html])[] {
+  if (endedAt === null) return [];
+  const end = new Date(endedAt);
+  const time = html`<time datetime="${endedAt}">${onDutchClock(end)}</time>`;
+  const hasEnded = end <= new Date();
+  return [hasEnded ? [words.ended, html`${time}. ${words.nobodyMayAsk}`] : [words.ends, time]];
 }
 
 function otherVersions({ uri, versions }: RegisterEntry, words: RegisterWords): Html | string {

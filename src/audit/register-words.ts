@@ -19,6 +19,9 @@ export interface RegisterWords {
   readonly valid: string;
   readonly from: string;
   readonly until: string;
+  readonly ended: string;
+  readonly ends: string;
+  readonly nobodyMayAsk: string;
   readonly otherVersions: string;
   /** By the condition of a category. */
   readonly conditions: Readonly<Record<string, string>>;
@@ -44,6 +47,9 @@ const NL: RegisterWords = {
   valid: 'Geldig',
   from: 'vanaf',
   until: 'tot en met',
+  ended: 'Beëindigd op',
+  ends: 'Eindigt op',
+  nobodyMayAsk: 'Sindsdien mag niemand onder deze versie vragen.',
   otherVersions: 'Andere versies',
   conditions: {
     yes: 'voor elke zaak binnen bereik',
@@ -80,6 +86,9 @@ const EN: RegisterWords = {
   valid: 'Valid',
   from: 'from',
   until: 'up to and including',
+  ended: 'Ended on',
+  ends: 'Ends on',
+  nobodyMayAsk: 'Since then nobody may ask under this version.',
   otherVersions: 'Other versions',
   conditions: { yes: 'for every case in reach', own: 'only of their own record', consent: 'only with consent' },
   kinds: {

@@ -2,7 +2,7 @@ import type { Caller } from '../model/caller.js';
 import type { Category } from '../model/category.js';
 import { ERROR_CODES, type ErrorCode } from '../model/errors.js';
 import type { RequestFacts } from '../model/request-facts.js';
-import { columnOf, type Policy } from '../policy/policy.js';
+import { activityOf, type Policy } from '../policy/policy.js';
 import type { AccessEntry, SubjectAccess } from './access-entry.js';
 
 /** A request that is no GraphQL: who asks, and the circumstances. */
@@ -33,7 +33,7 @@ export function requestEntry(policy: Policy, { caller, facts }: LoggedRequest, o
   return {
     audit: { ...of, ...actor, policyVersion: policy.version, categories, counts, ...resultOf(code) },
     trace,
-    activity: columnOf(policy, view)?.processingActivity ?? '',
+    activity: activityOf(policy, view),
     name: action,
     startedAt: receivedAt,
     endedAt: new Date(),

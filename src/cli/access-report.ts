@@ -16,7 +16,7 @@ import type { Database } from '../database/database.js';
 import { participating } from '../database/participation.js';
 import { joinTrace, type TraceContext } from '../model/trace-context.js';
 import { isVNumber } from '../model/v-number.js';
-import { columnOf, type Policy } from '../policy/policy.js';
+import { activityOf, type Policy } from '../policy/policy.js';
 import { columnIsValid } from '../policy/validity.js';
 import { type CommandResult, cannot } from './command-result.js';
 
@@ -134,7 +134,7 @@ function letterEntry(
       ...what,
     },
     trace,
-    activity: columnOf(policy, VIEW)?.processingActivity ?? '',
+    activity: activityOf(policy, VIEW),
     name: ACTION,
     startedAt,
     endedAt: new Date(),
@@ -147,9 +147,10 @@ async function officerOf({ database, policy }: LetterParts): Promise<Officer | u
   const permitted =
     policy.conditionOf(VIEW, ACCESS_REPORT_CATEGORY) === 'yes' && columnIsValid(policy, VIEW, new Date());
   if (!permitted) return undefined;
+  const mayAsk = participating({ organisation: 'officer.code', purpose: '$2', activity: '$3' });
   const found = `select officer.code, officer.name from app.organisation officer
-    where officer.partner_kind = $1 and exists (${participating('officer.code', '$2')}) order by officer.code limit 1`;
-  const [officer] = await database.gateway.unsafe<Officer[]>(found, [KIND, PURPOSE]);
+    where officer.partner_kind = $1 and exists (${mayAsk}) order by officer.code limit 1`;
+  const [officer] = await database.gateway.unsafe<Officer[]>(found, [KIND, PURPOSE, activityOf(policy, VIEW)]);
   return officer;
 }
 

@@ -2,14 +2,17 @@ import { placeOf } from '../audit/register-copy.js';
 import { type ActivityEntries, ActivityError, activitiesOf, readEntries } from '../audit/register-entries.js';
 import type { Database } from '../database/database.js';
 import { readActivities } from '../database/register-activities.js';
+import { onDutchClock } from '../model/dutch-day.js';
 import type { Policy } from '../policy/policy.js';
 import type { CommandResult } from './command-result.js';
 
 /** `ketenzicht activity list`: every version of every activity that the database has. */
 export async function activityListCommand(database: Pick<Database, 'admin'>): Promise<CommandResult> {
   const activities = await readActivities(database.admin);
-  const lines = activities.map(({ uri, nameEn, confidential, validUntil }) => {
-    const marks = [confidential ? 'confidential' : '', validUntil ? `until ${validUntil}` : ''].filter(Boolean);
+  const now = new Date();
+  const lines = activities.map(({ uri, nameEn, confidential, validUntil, endedAt }) => {
+    const last = validUntil ? `until ${validUntil}` : '';
+    const marks = [confidential ? 'confidential' : '', last, endWords(endedAt, now)].filter(Boolean);
     return `${uri}\n  ${nameEn}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`;
   });
   return { exitCode: 0, text: lines.join('\n'), json: { activities } };
@@ -34,8 +37,16 @@ export async function activityShowCommand(database: Pick<Database, 'admin'>, uri
     retention: activity.retention,
     confidential: activity.confidential ? 'yes' : 'no',
     valid: `from ${activity.validFrom}${activity.validUntil ? ` until ${activity.validUntil}` : ''}`,
+    end: endWords(activity.endedAt, new Date()) || 'none',
   });
   return { exitCode: 0, text: rows.map(([name, text]) => `${name.padEnd(12)} ${text}`).join('\n'), json: { activity } };
+}
+
+/** When a version was ended, or is going to, on the Dutch clock; empty while nobody ended it. */
+export function endWords(endedAt: string | null, now: Date): string {
+  if (endedAt === null) return '';
+  const end = new Date(endedAt);
+  return `${end > now ? 'ends' : 'ended'} on ${onDutchClock(end)}`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Finish, Json } from './finish.js';
 import { onDatabase } from './on-database.js';
 
 const run = onDatabase(() => import('./activities.js'));
+const change = onDatabase(() => import('./activity-end.js'));
 
 const EXAMPLE = 'https://ketenzicht.example/processing-activities/avim-supervision/v1';
 
@@ -26,7 +27,25 @@ export function addActivityCommands(program: Command, finish: Finish): void {
     .action(async (uri: string, { json }: Json) => {
       finish(await run((commands, { database }) => commands.activityShowCommand(database, uri)), json);
     });
+  addEndCommand(activity, finish);
   addSetConfidentialCommand(activity, finish);
+}
+
+function addEndCommand(activity: Command, finish: Finish): void {
+  activity
+    .command('end')
+    .description('end a version, or move an end that lies ahead: nobody is admitted under it from then on')
+    .argument('<uri>', 'as policy and log have it')
+    .option('--at <moment>', 'when, in ISO 8601 with its zone; at once when left out')
+    .option('--json', 'print one JSON value')
+    .addHelpText(
+      'after',
+      `\nExample:\n  ketenzicht activity end ${EXAMPLE} --at 2027-01-01T00:00:00+01:00` +
+        '\n\nAn end that has come is not taken back: to go on, let the policy name the next version.',
+    )
+    .action(async (uri: string, { at, json }: Json & { at?: string }) => {
+      finish(await change((changes, parts) => changes.activityEndCommand(parts, uri, at)), json);
+    });
 }
 
 function addSetConfidentialCommand(activity: Command, finish: Finish): void {

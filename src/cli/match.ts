@@ -7,7 +7,7 @@ import { matchesOf } from '../delivery/open-matches.js';
 import type { MatchCandidateRow } from '../join/match-candidates.js';
 import { BadUserInput } from '../model/errors.js';
 import { MATCH_CATEGORY, matchRowCondition } from '../policy/match-grants.js';
-import { columnOf } from '../policy/policy.js';
+import { activityOf } from '../policy/policy.js';
 import { type CommandResult, cannot } from './command-result.js';
 import type { OpenedParts } from './on-database.js';
 import { operatorEntry } from './operator-entry.js';
@@ -50,7 +50,7 @@ async function logList(
   const categories = [MATCH_CATEGORY] as const;
   const cases = [...new Set(open.map(({ caseId }) => caseId))];
   const subjects = cases.map((caseId) => ({ subject: { caseId }, categories, status: 'OK' as const }));
-  const activity = columnOf(policy, view)?.processingActivity ?? '';
+  const activity = activityOf(policy, view);
   const looked = { action: 'match list', about: organisation, categories, activity, subjects };
   await openAccessLog(database, config).write(operatorEntry(policy, looked));
 }
@@ -81,7 +81,7 @@ async function makeDecision(
   const setting = { database, log, statementTimeoutMs: config.limits.statementTimeoutMs };
   const categories = [MATCH_CATEGORY] as const;
   const shared = { action: `match ${decision}`, about: organisation, categories };
-  const activity = columnOf(policy, view)?.processingActivity ?? '';
+  const activity = activityOf(policy, view);
   const entry = (caseId: string | undefined) => {
     const subjects = caseId ? [{ subject: { caseId }, categories, status: 'OK' as const }] : [];
     return operatorEntry(policy, { ...shared, activity, subjects });

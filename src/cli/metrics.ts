@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { WARNED_DAYS } from '../identity/register-days.js';
-import { type ComingEnd, readComingEnds } from '../identity/register-read.js';
+import { type ComingEnd, type RegisterQuery, readComingEnds } from '../identity/register-read.js';
 import type { LogFigures } from './log-figures.js';
 
 /** What `GET /metrics` answers. */
@@ -15,6 +15,14 @@ export interface Metrics {
 const DATABASE_WITHIN_MS = 2_000;
 
 let processRegistry: Registry | undefined;
+
+/** Where it is read who may ask, and until when. */
+export interface Register {
+  /** The gateway's own login, which reads who takes part and nothing else. */
+  readonly gateway: postgres.Sql;
+  /** URIs of the processing activities that the policy names. */
+  readonly activities: readonly string[];
+}
 
 /** What is told besides the process and the grants. */
 export interface MoreFigures {
@@ -30,13 +38,12 @@ export interface MoreFigures {
 /**
  * The figures of this process, of its logs, and of the grants that are going to end; a query or two a scrape. Labels are
  * codes of organisations and names of purposes, nothing of a person.
- * @param gateway the gateway's own login, which reads who takes part and nothing else
  */
-export function openMetrics(gateway: postgres.Sql, { sources, logs }: MoreFigures = {}): Metrics {
+export function openMetrics({ gateway, activities }: Register, { sources, logs }: MoreFigures = {}): Metrics {
   const grants = new GrantFigures();
-  const read = oneAtATime(() =>
-    readComingEnds(async <Row extends object>(text: string) => [...(await gateway.unsafe<Row[]>(text))] as Row[]),
-  );
+  const query: RegisterQuery = async <Row extends object>(text: string, values: readonly unknown[]) =>
+    [...(await gateway.unsafe<Row[]>(text, values as never[]))] as Row[];
+  const read = oneAtATime(() => readComingEnds(query, activities));
   const count = logs?.waiting && oneAtATime(logs.waiting);
   return {
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,

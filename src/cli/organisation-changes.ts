@@ -1,6 +1,4 @@
 import type { TransactionSql } from 'postgres';
-import { openAccessLog } from '../audit/access-log.js';
-import { operatorChange } from '../audit/logged-change.js';
 import { addGrant, endGrant, type GrantKey, revokeGrant } from '../identity/register-grants.js';
 import {
   addOrganisation,
@@ -10,14 +8,13 @@ import {
   revokeOrganisation,
 } from '../identity/register-organisations.js';
 import type { RegisteredOrganisation } from '../identity/register-read.js';
-import { RegisterRefusal } from '../identity/register-refusal.js';
 import type { GivenDays } from '../identity/register-span.js';
 import type { PartnerKind } from '../model/principal.js';
-import { GRANTS_CATEGORY, grantActivity, purposesOfKind } from '../policy/grant-administration.js';
-import { type CommandResult, cannot } from './command-result.js';
+import { purposesOfKind } from '../policy/grant-administration.js';
+import type { CommandResult } from './command-result.js';
 import type { OpenedParts } from './on-database.js';
-import { operatorEntry } from './operator-entry.js';
 import { wordsOf } from './organisations.js';
+import { registerCommand } from './register-command.js';
 
 /** `ketenzicht organisation add`. */
 export function organisationAddCommand(parts: OpenedParts, added: NewOrganisation): Promise<CommandResult> {
@@ -88,34 +85,16 @@ interface RegisterAction {
   readonly purpose?: string;
 }
 
-/** Makes a change and its audit line in one transaction. Exit code 2 says why nothing was changed. */
 async function changeCommand(
   parts: OpenedParts,
   action: RegisterAction,
   run: (sql: TransactionSql) => Promise<RegisteredOrganisation>,
   said: (changed: RegisteredOrganisation) => string,
 ): Promise<CommandResult> {
-  const { database, config } = parts;
-  const setting = {
-    database,
-    log: openAccessLog(database, config),
-    statementTimeoutMs: config.limits.statementTimeoutMs,
-  };
   const { organisation, purpose } = action;
-  const entry = () =>
-    operatorEntry(parts.policy, {
-      action: action.action,
-      about: purpose === undefined ? organisation : `${organisation} ${purpose}`,
-      categories: [GRANTS_CATEGORY],
-      activity: grantActivity(parts.policy),
-    });
-  const changing = { as: 'register', entry } as const;
-  try {
-    const changed = await operatorChange(setting, changing, async (sql) => ({ value: await run(sql) }));
-    return { exitCode: 0, text: said(changed), json: { organisation: changed } };
-  } catch (cause) {
-    if (!(cause instanceof RegisterRefusal)) throw cause;
-    const choices = cause.choices.length > 0 ? ` Choose from: ${cause.choices.join(' ')}` : '';
-    return cannot(`${cause.message}${choices}`);
-  }
+  const about = purpose === undefined ? organisation : `${organisation} ${purpose}`;
+  return registerCommand(parts, { action: action.action, about }, run, (changed) => ({
+    text: said(changed),
+    json: { organisation: changed },
+  }));
 }

@@ -97,7 +97,8 @@ async function startServers(
   const { list, figures: ofSources } = graph.sources;
   const waiting = config.otlpUrl ? () => countWaiting(database.log, config.otlpUrl ?? '') : undefined;
   const logs = { figures, waiting };
-  const metrics = openMetrics(database.gateway, { sources: () => ofSources.text(), logs });
+  const activities = policy.columns.map(({ processingActivity }) => processingActivity);
+  const metrics = openMetrics({ gateway: database.gateway, activities }, { sources: () => ofSources.text(), logs });
   const health = buildHealthServer({ database: works }, metrics, () => sourceStates(list));
   try {
     const healthUrl = await startHealth(config, health);

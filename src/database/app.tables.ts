@@ -62,6 +62,8 @@ export const processingActivity = app.table('processing_activity', {
   confidential: boolean().notNull().default(false),
   validFrom: date('valid_from').notNull(),
   validUntil: date('valid_until'),
+  /** From when on this version admits nobody any more, whatever the policy says. Set by hand, and never taken back. */
+  endedAt: moment('ended_at'),
 });
 
 /** How long something is kept, in days. `what` is a source (`SHELTER` …), `reach`, `quarantine`, `rejected`, `processing-log` … */

@@ -1,10 +1,12 @@
 import type postgres from 'postgres';
 import { participating } from './participation.js';
 
-/** Who asks for what: an organisation and its purpose. */
+/** Who asks for what: an organisation, its purpose, and the processing activity that the policy names for it. */
 export interface Participant {
   readonly organisation: string;
   readonly purpose: string;
+  /** Versioned URI. */
+  readonly activity: string;
 }
 
 /** What subscriptions must know of this moment. */
@@ -15,13 +17,15 @@ export interface OutboxState {
   readonly stands: readonly boolean[];
 }
 
+const MAY_ASK = participating({ organisation: 'p.organisation', purpose: 'p.purpose', activity: 'p.activity' });
 const STATE = `select coalesce((select max(position) from app.change), 0)::int8::text as head,
-  coalesce((select json_agg(exists (${participating('p.organisation', 'p.purpose')}) order by p.place)
-    from unnest($1::text[], $2::text[]) with ordinality p (organisation, purpose, place)), '[]') as stands`;
+  coalesce((select json_agg(exists (${MAY_ASK}) order by p.place)
+    from unnest($1::text[], $2::text[], $3::text[]) with ordinality p (organisation, purpose, activity, place)), '[]') as stands`;
 
 /** Reads how far the outbox goes, and who may still ask, in one statement of the gateway's own login. */
 export async function outboxState(gateway: postgres.Sql, asked: readonly Participant[]): Promise<OutboxState> {
-  const values = [asked.map(({ organisation }) => organisation), asked.map(({ purpose }) => purpose)];
+  const columns = ['organisation', 'purpose', 'activity'] as const;
+  const values = columns.map((column) => asked.map((participant) => participant[column]));
   const [row] = await gateway.unsafe<{ head: string; stands: boolean[] }[]>(STATE, values);
   return { head: Number(row?.head ?? 0), stands: row?.stands ?? [] };
 }

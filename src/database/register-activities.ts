@@ -22,6 +22,12 @@ export interface RegisteredActivity {
   readonly validUntil: string | null;
 }
 
+/** A version as it stands in the register: what was stated of it, and whether somebody ended it since. */
+export interface StoredActivity extends RegisteredActivity {
+  /** Moment from which it admits nobody any more, ISO 8601; it may lie ahead. Null while nobody ended it. */
+  readonly endedAt: string | null;
+}
+
 /** What a version may not change in once lines were logged under it. An end may come later: it changes nothing before. */
 const FROZEN = {
   partnerKind: 'partner kind',
@@ -40,7 +46,7 @@ const FROZEN = {
  * Puts the processing activities into the register. **A version never changes** (Logboek Dataverwerkingen, component
  * Register: each relevant change gets a new identifier), because log lines point at it: what was true of them must be
  * read there later. As long as nothing was logged under a URI it may still be corrected. Versions that the policy no
- * longer names stay: old lines lead to them.
+ * longer names stay: old lines lead to them. So does an end that somebody set, whatever the policy says.
  * @throws DatabaseError that names the activity and what differs, when it has log lines
  */
 export async function registerActivities(
@@ -56,14 +62,16 @@ export async function registerActivities(
   }
 }
 
+/** The whole register as `readActivities` has it; under row-level security the versions that the role may see. */
+export const ALL_ACTIVITIES = `select uri, partner_kind as "partnerKind", purpose, name_nl as "nameNl", name_en as "nameEn",
+    controller, legal_basis as "legalBasis", categories, retention, confidential, valid_from as "validFrom",
+    valid_until as "validUntil", ended_at as "endedAt", now() as now
+  from app.processing_activity order by uri`;
+
 /** The whole register, each version of each activity, in the order of the URIs. */
-export async function readActivities(sql: postgres.Sql | postgres.TransactionSql): Promise<RegisteredActivity[]> {
-  const rows = await sql<RegisteredActivity[]>`
-    select uri, partner_kind as "partnerKind", purpose, name_nl as "nameNl", name_en as "nameEn", controller,
-      legal_basis as "legalBasis", categories, retention, confidential, valid_from as "validFrom",
-      valid_until as "validUntil"
-    from app.processing_activity order by uri`;
-  return rows.map((row) => ({ ...row }));
+export async function readActivities(sql: postgres.Sql | postgres.TransactionSql): Promise<StoredActivity[]> {
+  const rows = await sql.unsafe<(StoredActivity & { now: string })[]>(ALL_ACTIVITIES);
+  return rows.map(({ now: _now, ...row }) => ({ ...row, endedAt: row.endedAt && new Date(row.endedAt).toISOString() }));
 }
 
 async function refuseChange(

@@ -12,6 +12,8 @@ export interface SnapshotOptions {
   readonly organisation: string;
   /** What it asks for; the organisation must be granted it. */
   readonly purpose: string;
+  /** Versioned URI of the processing activity behind it, as the policy names it; it must stand. */
+  readonly activity: string;
   readonly statementTimeoutMs: number;
   /** Told the text of each statement that is sent, `begin` and `commit` apart. */
   readonly onStatement?: (text: string) => void;
@@ -19,18 +21,20 @@ export interface SnapshotOptions {
 
 /** One read-only transaction under a partner's role. `end` it, or its connection stays taken. */
 export interface Snapshot extends SnapshotReader {
-  /** Whether the organisation may ask for this purpose at this moment: both granted, not yet over, not revoked. */
+  /** Whether the organisation may ask for this purpose at this moment: both granted, and its activity stands. */
   readonly participates: Promise<boolean>;
   /** Ends the transaction and gives the connection back; after a failed statement it rolls back. Never throws. */
   end(): Promise<void>;
 }
+
+const MAY_ASK = participating({ organisation: '$2', purpose: '$4', activity: '$5' });
 
 /**
  * An organisation that may not ask is not set: row-level security then shows it no row, also to reads that were sent
  * before this was known.
  */
 const ENTER = `select set_config('role', $1, true), set_config('statement_timeout', $3, true),
-  set_config('app.organisation', coalesce((${participating('$2', '$4')}), ''), true) <> '' as participates`;
+  set_config('app.organisation', coalesce((${MAY_ASK}), ''), true) <> '' as participates`;
 
 /**
  * Begins a snapshot. Nothing is awaited between the first statements and the reads: they travel together. Should
@@ -54,8 +58,9 @@ export async function openSnapshot(gateway: postgres.Sql, options: SnapshotOptio
     giveSession(gateway, session);
   };
   void control(session, 'begin transaction isolation level repeatable read read only');
-  const { role, organisation, purpose, statementTimeoutMs } = options;
-  const entered = send<{ participates: boolean }>(ENTER, [role, organisation, String(statementTimeoutMs), purpose]);
+  const { role, organisation, purpose, activity, statementTimeoutMs } = options;
+  const values = [role, organisation, String(statementTimeoutMs), purpose, activity];
+  const entered = send<{ participates: boolean }>(ENTER, values);
   return {
     participates: handled(entered.then((rows) => rows[0]?.participates === true)),
     query: send,

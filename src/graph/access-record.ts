@@ -6,7 +6,7 @@ import type { Category } from '../model/category.js';
 import { ERROR_CODES, type ErrorCode } from '../model/errors.js';
 import { DELIVERY_CATEGORY } from '../policy/delivery-rows.js';
 import { MATCH_CATEGORY } from '../policy/match-grants.js';
-import { columnOf, type Policy } from '../policy/policy.js';
+import { activityOf, type Policy } from '../policy/policy.js';
 import { CONSENT_CATEGORY, RECTIFICATION_CATEGORY } from '../policy/rights.js';
 import { WEBHOOK_CATEGORY } from '../policy/webhook-grants.js';
 import type { RequestContext } from './context.js';
@@ -56,7 +56,7 @@ export function entryOf(context: RequestContext, parts: EntryParts): AccessEntry
       counts: { subjects: subjects.length, ...(counted > 0 && { counted }) },
     },
     trace,
-    activity: columnOf(policy, caller.view)?.processingActivity ?? '',
+    activity: activityOf(policy, caller.view),
     name,
     startedAt: receivedAt,
     endedAt: new Date(),

@@ -1,14 +1,21 @@
 import type { SubjectAccess } from '../audit/access-entry.js';
 import { type ChangeFacts, type ChangeParts, loggedChange } from '../audit/logged-change.js';
+import { activityOf } from '../policy/policy.js';
 import { entryOf } from './access-record.js';
 import type { ChangeRunner, RequestContext } from './context.js';
 
 /** Every mutation goes through here. A refusal is logged with the answer. */
 export function changeRunner(parts: ChangeParts): ChangeRunner {
   return async (context, facts, run) => {
-    const { principal, purpose } = context.caller;
+    const { principal, purpose, view } = context.caller;
     const entry = (caseId: string | undefined) => changeEntry(context, facts, caseId);
-    const changing = { organisation: principal.organisation, purpose, as: facts.as, entry };
+    const changing = {
+      organisation: principal.organisation,
+      purpose,
+      activity: activityOf(context.policy, view),
+      as: facts.as,
+      entry,
+    };
     const value = await loggedChange(parts, changing, run);
     context.changes += 1;
     return value;

@@ -20,7 +20,7 @@ import { endDelivery } from '../delivery/delivery-row.js';
 import { forgetBody, openUpload, type Upload, type UploadRequest } from '../delivery/open-upload.js';
 import { BodyReceiver, hashOf } from '../delivery/receive.js';
 import { KetenzichtError, NotParticipating } from '../model/errors.js';
-import type { Policy } from '../policy/policy.js';
+import { activityOf, type Policy } from '../policy/policy.js';
 import type { SnapshotOpener } from './context.js';
 import { type DeliveryOutcome, deliveryEntry } from './delivery-entry.js';
 
@@ -42,6 +42,7 @@ export interface SentDelivery {
   readonly digest: Uint8Array | null;
 }
 
+const MAY_ASK = participating({ organisation: '$1', purpose: '$2', activity: '$3' });
 /** Rejected rows that are read at a time. */
 const REJECTED_PAGE = 1_000;
 /** How long at most before it is asked again whether a delivery that another process stores is done. */
@@ -161,8 +162,9 @@ export class DeliveryDesk {
   }
 
   async #admit({ caller }: LoggedRequest): Promise<void> {
-    const { gateway } = this.#parts.database;
-    const found = await gateway.unsafe(participating('$1', '$2'), [caller.principal.organisation, caller.purpose]);
+    const { database, policy } = this.#parts;
+    const asked = [caller.principal.organisation, caller.purpose, activityOf(policy, caller.view)];
+    const found = await database.gateway.unsafe(MAY_ASK, asked);
     if (found.length === 0) throw new NotParticipating();
   }
 
@@ -184,11 +186,11 @@ export class DeliveryDesk {
     run: (sql: Parameters<Parameters<typeof loggedChange>[2]>[0]) => Promise<void>,
   ): Promise<void> {
     const { database, accessLog, config, policy } = this.#parts;
-    const { principal, purpose } = request.caller;
+    const { principal, purpose, view } = request.caller;
     const entry = () => deliveryEntry(policy, request, outcome);
     await loggedChange(
       { database, log: accessLog, statementTimeoutMs: config.limits.statementTimeoutMs },
-      { organisation: principal.organisation, purpose, as: 'delivery', entry },
+      { organisation: principal.organisation, purpose, activity: activityOf(policy, view), as: 'delivery', entry },
       async (sql) => ({ value: await run(sql) }),
     );
   }

@@ -1,7 +1,7 @@
 import { Ctx, Extensions, Query, Resolver } from 'type-graphql';
 import type { TimeLeft } from '../identity/register-days.js';
 import { readOwnTimeLeft } from '../identity/register-read.js';
-import { columnOf } from '../policy/policy.js';
+import { activityOf, columnOf } from '../policy/policy.js';
 import { type RequestContext, readerOf } from './context.js';
 import { MeType } from './me.type.js';
 
@@ -35,9 +35,10 @@ async function participationOf(context: RequestContext): Promise<TimeLeft | unde
     await reader.admit();
     return undefined;
   }
-  const { principal, purpose } = context.caller;
+  const { principal, purpose, view } = context.caller;
+  const right = { organisation: principal.organisation, purpose, activity: activityOf(context.policy, view) };
   const known = timesLeft.get(context);
-  const read = known ?? reader.beside(({ query }) => readOwnTimeLeft(query, principal.organisation, purpose));
+  const read = known ?? reader.beside(({ query }) => readOwnTimeLeft(query, right));
   timesLeft.set(context, read);
   return read;
 }

@@ -41,7 +41,7 @@ export class ParticipationType {
   @Open(
     OWN,
     () => DateScalar,
-    "Last day, included: of your organisation's participation or of its grant for this purpose, whichever ends first; null without an end (laatste dag).",
+    "Last day, included: of your organisation's participation, of its grant for this purpose or of the processing activity, whichever ends first; null without an end (laatste dag).",
     { nullable: true },
   )
   validUntil!: string | null;

@@ -10,7 +10,7 @@ import type { Caller } from '../model/caller.js';
 import type { ViewKey } from '../model/purpose.js';
 import type { RequestFacts } from '../model/request-facts.js';
 import { checkPolicy } from '../policy/check.js';
-import type { Policy } from '../policy/policy.js';
+import { activityOf, type Policy } from '../policy/policy.js';
 import { KEYS_ROLE, roleName } from '../policy/role-name.js';
 import { guardedTables } from '../sources/index.js';
 import { type OpenSources, openSources } from '../sources/open-sources.js';
@@ -67,13 +67,13 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   const master = schemaOf(config);
   const problems = checkPolicy(master, policy, guardedTables);
   if (problems.length > 0) throw new Error(`The policy does not fit the schema:\n  ${problems.join('\n  ')}`);
-  const snapshots = snapshotsOf({ config, database, onStatement });
+  const snapshots = snapshotsOf({ config, database, policy, onStatement });
   const sources = await openSources(config.sources, { secret: config.secret, database: database.admin, log });
   const shared = { master, policy, sources: sources.list, ...snapshots };
   const cursors = new CursorBox(config.secret);
   const plugins = [errorReporting<RequestContext>(log, (context) => context.trace.traceId)];
   const executions = viewExecutions(shared);
-  const hub = new SubscriptionHub({ gateway: database.gateway, limits: config.limits });
+  const hub = new SubscriptionHub({ gateway: database.gateway, policy, limits: config.limits });
   const makeContext = contextMaker({
     ...shared,
     organisations: config.organisations,
@@ -96,10 +96,12 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
 }
 
 /** Opens snapshots for callers: under the role of their view, and under that of the keys. */
-function snapshotsOf({ config, database, onStatement }: Pick<GraphSetting, 'config' | 'database' | 'onStatement'>) {
-  const asking = ({ principal, purpose }: Caller) => ({
+function snapshotsOf(setting: Pick<GraphSetting, 'config' | 'database' | 'policy' | 'onStatement'>) {
+  const { config, database, policy, onStatement } = setting;
+  const asking = ({ principal, purpose, view }: Caller) => ({
     organisation: principal.organisation,
     purpose,
+    activity: activityOf(policy, view),
     statementTimeoutMs: config.limits.statementTimeoutMs,
     onStatement,
   });

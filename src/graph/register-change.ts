@@ -21,9 +21,17 @@ export async function changeRegister(
   run: (sql: TransactionSql) => Promise<RegisteredOrganisation>,
 ): Promise<OrganisationType> {
   const about = purpose === undefined ? organisation : `${organisation} ${purpose}`;
-  const facts = { name, categories: [GRANTS_CATEGORY], as: 'register', about } as const;
-  const changed = await context.runChange(context, facts, async (sql) => ({ value: await run(sql) }));
-  return withPossiblePurposes(context, changed);
+  return withPossiblePurposes(context, await inRegister(context, { name, about }, run));
+}
+
+/** Makes any change of the registers for the caller. @param change name of the mutation, and what the audit log names */
+export async function inRegister<Value>(
+  context: RequestContext,
+  change: { readonly name: string; readonly about: string },
+  run: (sql: TransactionSql) => Promise<Value>,
+): Promise<Value> {
+  const facts = { ...change, categories: [GRANTS_CATEGORY], as: 'register' } as const;
+  return context.runChange(context, facts, async (sql) => ({ value: await run(sql) }));
 }
 
 /** Who makes the change: nobody decides on what they act under themselves. */

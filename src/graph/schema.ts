@@ -5,6 +5,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { CHANGE_AREAS } from '../join/change-areas.js';
 import { timelineEvents } from '../join/timeline-events.js';
 import { AccessReportResolver } from './access-report.resolver.js';
+import { ActivityResolver } from './activity.resolver.js';
 import { CaseResolver } from './case.resolver.js';
 import { CaseChangeResolver } from './case-change.resolver.js';
 import { orderCategories } from './case-order.input.js';
@@ -38,6 +39,7 @@ export function masterSchema(municipalities: readonly { code: string; name: stri
   defineMunicipalities(municipalities);
   const schema = buildSchemaSync({
     resolvers: [
+      ActivityResolver,
       AccessReportResolver,
       CaseChangeResolver,
       CaseResolver,

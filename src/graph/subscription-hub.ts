@@ -4,6 +4,7 @@ import { listenTo, type OutboxState, outboxState, type Participant } from '../da
 import { CHANGES_CHANNEL } from '../delivery/outbox.js';
 import type { Caller } from '../model/caller.js';
 import { KetenzichtError, NotParticipating, Unauthenticated } from '../model/errors.js';
+import { activityOf, type Policy } from '../policy/policy.js';
 
 /** How often the hub looks by itself: for grants that ended, and for words that were lost with their connection. */
 const LOOK_MS = 400;
@@ -29,6 +30,7 @@ interface Member extends Participant {
 /** What the hub is made from. */
 export interface HubSetting {
   readonly gateway: postgres.Sql;
+  readonly policy: Policy;
   readonly limits: Pick<Config['limits'], 'subscriptions' | 'subscriptionsEach'>;
 }
 
@@ -55,12 +57,13 @@ export class SubscriptionHub {
    * Adds a subscription. Its head is the outbox's as of now.
    * @throws KetenzichtError `UNAVAILABLE` where there are too many already, or the server stops
    */
-  async join({ principal, purpose, expiresAt }: Caller): Promise<Membership> {
+  async join({ principal, purpose, view, expiresAt }: Caller): Promise<Membership> {
     this.#refuseTooMany(principal.organisation);
     const endsIn = Math.min(expiresAt.getTime() - Date.now(), 2 ** 31 - 1);
     const member: Member = {
       organisation: principal.organisation,
       purpose,
+      activity: activityOf(this.#setting.policy, view),
       wake: new Set(),
       timer: setTimeout(() => end(member, new Unauthenticated(TOKEN_ENDED)), Math.max(0, endsIn)),
     };
@@ -163,6 +166,6 @@ function wakeAll(wake: Set<() => void>): void {
   wake.clear();
 }
 
-function nameOf({ organisation, purpose }: Participant): string {
-  return `${organisation} ${purpose}`;
+function nameOf({ organisation, purpose, activity }: Participant): string {
+  return `${organisation} ${purpose} ${activity}`;
 }

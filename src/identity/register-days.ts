@@ -59,6 +59,27 @@ export function endAfter(day: string, now: Date): string {
   return startOfDutchDay(dayAfter(last)).toISOString();
 }
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * The moment from which something no longer holds; now when none is given.
+ * @param moment ISO 8601 with its zone: what one clock calls noon another does not
+ * @returns ISO 8601 in UTC
+ * @throws RegisterRefusal when it is no such moment, or is over
+ */
+export function endMoment(moment: string | null, now: Date): string {
+  if (moment === null) return now.toISOString();
+  const end = new Date(MOMENT.test(moment) && isDate(moment.slice(0, 10)) ? moment : Number.NaN);
+  if (Number.isNaN(end.getTime()) || moment.slice(0, 10) > LAST_DAY) {
+    throw new RegisterRefusal(
+      'That is no moment to use. Give it with its zone, as in 2027-01-01T00:00:00+01:00, until 2199.',
+    );
+  }
+  if (end <= now)
+    throw new RegisterRefusal('That moment is over. Give one that lies ahead; to end it at once, give none.');
+  return end.toISOString();
+}
+
 function existing(day: string): string {
   if (isDate(day) && day >= FIRST_DAY && day <= LAST_DAY) return day;
   throw new RegisterRefusal('That is no day to use. Give it as YYYY-MM-DD, from 2019 to 2199.');

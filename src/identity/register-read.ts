@@ -1,3 +1,4 @@
+import { activityEnd } from '../database/participation.js';
 import type { SqlValue } from '../database/snapshot-reader.js';
 import { dutchDay } from '../model/dutch-day.js';
 import { type TimeLeft, timeLeft } from './register-days.js';
@@ -59,15 +60,26 @@ export async function readRegister(query: RegisterQuery, code?: string): Promise
   }));
 }
 
-const OWN_END = `select o.valid_until as organisation, g.valid_until as purpose, now() as now
+const OWN_END = `select o.valid_until as organisation, g.valid_until as purpose, ${activityEnd('a')} as activity, now() as now
   from app.organisation o join app.purpose_grant g on g.organisation = o.code
+  join app.processing_activity a on a.uri = $3
   where o.code = $1 and g.purpose = $2`;
 
-/** What is left of an organisation's right to ask for a purpose: of its participation or its grant, whichever ends first. */
-export async function readOwnTimeLeft(query: RegisterQuery, organisation: string, purpose: string): Promise<TimeLeft> {
-  type Row = { organisation: string | null; purpose: string | null; now: string };
-  const [row] = await query<Row>(OWN_END, [organisation, purpose]);
-  return row ? timeLeft([row.organisation, row.purpose], new Date(row.now)) : timeLeft([], new Date());
+/** Whose right to ask, for what, and under which processing activity (its URI). */
+export interface OwnRight {
+  readonly organisation: string;
+  readonly purpose: string;
+  readonly activity: string;
+}
+
+/**
+ * What is left of an organisation's right to ask for a purpose: of its participation, its grant or the processing
+ * activity, whichever ends first.
+ */
+export async function readOwnTimeLeft(query: RegisterQuery, right: OwnRight): Promise<TimeLeft> {
+  type Row = { organisation: string | null; purpose: string | null; activity: string | null; now: string };
+  const [row] = await query<Row>(OWN_END, [right.organisation, right.purpose, right.activity]);
+  return row ? timeLeft([row.organisation, row.purpose, row.activity], new Date(row.now)) : timeLeft([], new Date());
 }
 
 /** An end that is coming, of an organisation's right to ask for a purpose. */
@@ -76,15 +88,21 @@ export interface ComingEnd extends TimeLeft {
   readonly purpose: string;
 }
 
-const COMING_ENDS = `select o.code as organisation, g.purpose, least(o.valid_until, g.valid_until) as until, now() as now
+const UNTIL = `least(o.valid_until, g.valid_until, ${activityEnd('a')})`;
+const COMING_ENDS = `select o.code as organisation, g.purpose, ${UNTIL} as until, now() as now
   from app.organisation o join app.purpose_grant g on g.organisation = o.code
-  where o.revoked_at is null and g.revoked_at is null and least(o.valid_until, g.valid_until) > now()
+  join app.processing_activity a on a.partner_kind = o.partner_kind and a.purpose = g.purpose and a.uri = any($1::text[])
+  where o.revoked_at is null and g.revoked_at is null and ${UNTIL} > now()
   order by 1, 2`;
 
-/** Every right to ask that is going to end: of the participation or of the grant, whichever ends first. */
-export async function readComingEnds(query: RegisterQuery): Promise<ComingEnd[]> {
+/**
+ * Every right to ask that is going to end: of the participation, of the grant or of the processing activity, whichever
+ * ends first.
+ * @param activities URIs that the policy names: a version of no view ends nobody's right
+ */
+export async function readComingEnds(query: RegisterQuery, activities: readonly string[]): Promise<ComingEnd[]> {
   type Row = { organisation: string; purpose: string; until: string; now: string };
-  const rows = await query<Row>(COMING_ENDS, []);
+  const rows = await query<Row>(COMING_ENDS, [[...activities]]);
   return rows.map(({ organisation, purpose, until, now }) => ({
     organisation,
     purpose,

@@ -89,7 +89,7 @@ function viewStatements(policy: Policy, column: PolicyColumn, tables: readonly G
     ...[...schemas].map((schema) => `grant usage on schema ${sqlName(schema)} to ${sqlName(role)}`),
     grantSelect(APP, 'freshness', FRESHNESS_COLUMNS, role),
     ...ownDeliveryStatements(policy, column.view, role),
-    ...registerReadStatements(role, administersGrants(policy, column.view)),
+    ...registerReadStatements(column, role, administersGrants(policy, column.view)),
     ...(permitted.length > 0 ? gatewayRowStatements(policy, column, role) : []),
     ...(permitted.length > 0 ? changeStatements(policy, column, tables, role) : []),
     ...permitted.flatMap(({ table, decision }) => tableStatements(table, decision, column, role)),

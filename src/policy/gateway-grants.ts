@@ -1,4 +1,5 @@
 import { CASE_V_NUMBER } from './gateway-tables.js';
+import type { PolicyColumn } from './policy.js';
 import { DELIVERY_ROLE, GATEWAY_ROLE, KEYS_ROLE, LOG_ROLE, REGISTER_ROLE } from './role-name.js';
 import { ASKING_ORGANISATION, inReach, reachRowCondition } from './row-condition.js';
 import { sqlName, sqlTable } from './sql-text.js';
@@ -9,14 +10,20 @@ const AUDIT = 'audit';
 const WHOLE = {
   organisation: ['code', 'partner_kind', 'name', 'valid_from', 'valid_until', 'revoked_at'],
   purpose_grant: ['organisation', 'purpose', 'valid_from', 'valid_until', 'revoked_at'],
+  processing_activity: ['uri', 'partner_kind', 'purpose', 'valid_from', 'valid_until', 'ended_at'],
 };
-/** What a view may read of its own organisation: when its grants end. */
-const OWN_END = { organisation: ['code', 'valid_until'], purpose_grant: ['organisation', 'purpose', 'valid_until'] };
-const OWN_KEY = { organisation: 'code', purpose_grant: 'organisation' };
+/** What the register says of an activity besides: everybody may look it up, and its administration does. */
+const STATED = ['name_nl', 'name_en', 'controller', 'legal_basis', 'categories', 'retention', 'confidential'];
+/** What a view may read of its own organisation, and of its own activity: when they end. */
+const OWN_END = {
+  organisation: ['code', 'valid_until'],
+  purpose_grant: ['organisation', 'purpose', 'valid_until'],
+  processing_activity: ['uri', 'valid_until', 'ended_at'],
+};
 type RegisterTable = keyof typeof OWN_END;
 const REGISTER_TABLES = Object.keys(OWN_END) as RegisterTable[];
 /** What deliveries may read and not write: who takes part, and what else is administered by hand. */
-const ADMINISTERED = [...REGISTER_TABLES, 'processing_activity', 'retention_term'];
+const ADMINISTERED = [...REGISTER_TABLES, 'retention_term'];
 
 /** What the gateway's own login may read: who takes part, and nothing of a person. */
 export function gatewayStatements(): string[] {
@@ -36,20 +43,34 @@ export function gatewayStatements(): string[] {
 }
 
 /**
- * What a view may read of the register: the end of its own organisation's rows; all of it where it administers them.
+ * What a view may read of the register: the end of its own organisation's rows and of its own activity's versions; all
+ * of it where it administers them.
  * @param administers what the policy says of the view (`grant-administration.ts`)
  */
-export function registerReadStatements(role: string, administers: boolean): string[] {
+export function registerReadStatements(column: PolicyColumn, role: string, administers: boolean): string[] {
   if (administers) {
-    return REGISTER_TABLES.flatMap((table) => [
-      grantSelect(APP, table, WHOLE[table], role),
-      selectPolicy(APP, table, role, 'true'),
-    ]);
+    return [
+      ...REGISTER_TABLES.flatMap((table) => [
+        grantSelect(APP, table, WHOLE[table], role),
+        selectPolicy(APP, table, role, 'true'),
+      ]),
+      grantSelect(APP, 'processing_activity', STATED, role),
+    ];
   }
+  const own = ownRows(column);
   return REGISTER_TABLES.flatMap((table) => [
     grantSelect(APP, table, OWN_END[table], role),
-    selectPolicy(APP, table, role, `${sqlName(table)}.${OWN_KEY[table]} = ${ASKING_ORGANISATION}`),
+    selectPolicy(APP, table, role, own[table]),
   ]);
+}
+
+function ownRows({ partnerKind, purpose }: PolicyColumn): Readonly<Record<RegisterTable, string>> {
+  const activity = '"processing_activity"';
+  return {
+    organisation: `"organisation".code = ${ASKING_ORGANISATION}`,
+    purpose_grant: `"purpose_grant".organisation = ${ASKING_ORGANISATION}`,
+    processing_activity: `${activity}.partner_kind = '${partnerKind}' and ${activity}.purpose = '${purpose}'`,
+  };
 }
 
 /** What may be read to ask an agency's own system: the V-numbers of cases in the asking organisation's reach. */
@@ -88,7 +109,7 @@ export function logStatements(): string[] {
 
 /** What the administration of grants may do: who takes part, for what and until when; no row of it is ever deleted. */
 export function registerStatements(): string[] {
-  const tables = [...REGISTER_TABLES, 'processing_activity'].map((table) => sqlTable(APP, table)).join(', ');
+  const tables = REGISTER_TABLES.map((table) => sqlTable(APP, table)).join(', ');
   return [
     `grant usage on schema ${sqlName(APP)} to ${REGISTER_ROLE}`,
     `grant select, insert, update on ${tables} to ${REGISTER_ROLE}`,

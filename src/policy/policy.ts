@@ -30,6 +30,11 @@ export function parsePolicy(text: string): Policy {
   });
 }
 
+/** Versioned URI of the processing activity of a view; empty, as no activity is named, for a view of no policy. */
+export function activityOf(policy: Policy, view: string): string {
+  return columnOf(policy, view)?.processingActivity ?? '';
+}
+
 /** The column of a view; undefined for a view that the policy does not name. */
 export function columnOf(policy: Policy, view: string): PolicyColumn | undefined {
   return policy.columns.find((column) => column.view === view);

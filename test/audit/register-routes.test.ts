@@ -16,7 +16,9 @@ beforeAll(async () => {
     from app.processing_activity where uri like '%/avim-supervision/v2';
     insert into app.processing_activity select replace(uri, 'trial/v1', 'trial/v10'), partner_kind, purpose, name_nl, name_en,
       controller, legal_basis, categories, retention, true, valid_from, null
-    from app.processing_activity where uri like '%/trial/v1'`);
+    from app.processing_activity where uri like '%/trial/v1';
+    update app.processing_activity set ended_at = '2026-11-02T23:30:00Z' where uri like '%/trial/v1';
+    update app.processing_activity set ended_at = '2099-06-01T10:00:00Z' where uri like '%/trial/v10'`);
 });
 afterAll(() => graph.close());
 
@@ -52,6 +54,7 @@ describe('the register is open to everybody', () => {
       confidential: false,
       validFrom: '2019-01-01',
       validUntil: null,
+      endedAt: null,
       versions: [IND_ACTIVITY],
     });
   });
@@ -59,6 +62,11 @@ describe('the register is open to everybody', () => {
   it('without a version it answers the latest, also of ten versions', async () => {
     expect(await json('/processing-activities/trial')).toMatchObject({ version: 10, confidential: true });
     expect(await json('/processing-activities/trial/v1')).toMatchObject({ version: 1, validUntil: '2026-12-31' });
+  });
+
+  it('says when a version ended, or is going to', async () => {
+    expect(await json('/processing-activities/trial/v1')).toMatchObject({ endedAt: '2026-11-02T23:30:00.000Z' });
+    expect(await json('/processing-activities/trial/v10')).toMatchObject({ endedAt: '2099-06-01T10:00:00.000Z' });
   });
 
   it('lists each activity once, confidential ones too', async () => {
@@ -91,6 +99,20 @@ describe('a person gets a page', () => {
     expect(await page('/processing-activities/trial/v10', 'en')).toMatch(
       /Other versions[\s\S]*href="[^"]*\/trial\/v1"/,
     );
+  });
+
+  it('that says of a version that it has ended, or is going to, on the Dutch clock; else nothing of it', async () => {
+    const ended = '<time datetime="2026-11-02T23:30:00.000Z">2026-11-03 00:30</time>';
+    expect(await page('/processing-activities/trial/v1', 'nl')).toContain(
+      `<dt>Beëindigd op</dt>\n<dd>${ended}. Sindsdien mag niemand onder deze versie vragen.</dd>`,
+    );
+    expect(await page('/processing-activities/trial/v1', 'en')).toContain(
+      `<dt>Ended on</dt>\n<dd>${ended}. Since then nobody may ask under this version.</dd>`,
+    );
+    expect(await page('/processing-activities/trial/v10', 'en')).toContain(
+      '<dt>Ends on</dt>\n<dd><time datetime="2099-06-01T10:00:00.000Z">2099-06-01 12:00</time></dd>',
+    );
+    expect(await page('/processing-activities/ind-residence-decision/v2', 'en')).not.toMatch(/Ende?s? on/);
   });
 
   it('in which no name becomes markup', async () => {

@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import type postgres from 'postgres';
 import { collectorName } from '../../src/audit/export-collector-name.js';
 import { countWaiting } from '../../src/audit/export-waiting.js';
 import { buildHealthServer } from '../../src/cli/health.js';
@@ -9,14 +10,19 @@ import { LogFigures } from '../../src/cli/log-figures.js';
 import { openMetrics } from '../../src/cli/metrics.js';
 import { readConfig } from '../../src/config.js';
 import { connect } from '../../src/database/connect.js';
+import { AVIM_ACTIVITY, IND_ACTIVITY } from '../audit/access-entries.js';
 import { append, entry } from '../audit/log-entries.js';
+import { initialPolicy } from '../policy/initial-policy.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
+
+const activities = initialPolicy.columns.map(({ processingActivity }) => processingActivity);
+const registerOf = (gateway: postgres.Sql) => ({ gateway, activities });
 
 let opened: TestDatabase;
 let server: FastifyInstance;
 beforeAll(async () => {
   opened = await testDatabase();
-  server = buildHealthServer({}, openMetrics(opened.database.gateway));
+  server = buildHealthServer({}, openMetrics(registerOf(opened.database.gateway)));
 });
 afterAll(async () => {
   await server?.close();
@@ -41,7 +47,9 @@ const figures = (lines: readonly string[]) => lines.filter((line) => /^ketenzich
 describe('the metrics', () => {
   it('hold what is counted of sources that are read live', async () => {
     const of = async () => 'ketenzicht_source_breaker_open{source="IND"} 1';
-    const lines = await scrape(buildHealthServer({}, openMetrics(opened.database.gateway, { sources: of })));
+    const lines = await scrape(
+      buildHealthServer({}, openMetrics(registerOf(opened.database.gateway), { sources: of })),
+    );
     expect(lines).toContain('ketenzicht_source_breaker_open{source="IND"} 1');
   });
 
@@ -60,6 +68,25 @@ describe('the metrics', () => {
       'ketenzicht_grants_ending_soon 2',
       'ketenzicht_register_readable 1',
     ]);
+  });
+
+  it('also where the processing activity ends first, for every organisation that asks under it', async () => {
+    await run(`update app.processing_activity set ended_at = ${inDays(20)} where uri = '${AVIM_ACTIVITY}'`);
+    await run(`insert into app.processing_activity select replace(uri, '/v2', '/v1'), partner_kind, purpose, name_nl, name_en,
+      controller, legal_basis, categories, retention, confidential, valid_from, '2020-01-01', now()
+      from app.processing_activity where uri = '${IND_ACTIVITY}'`);
+    await run(`update app.processing_activity set valid_until = (now() at time zone 'Europe/Amsterdam')::date + 70
+      where partner_kind = 'NGO'`);
+    const told = figures(await scrape());
+    expect(told).toContain('ketenzicht_grant_days_left{organisation="avim",purpose="SUPERVISION"} 20');
+    // A version that the policy no longer names ends nobody's right.
+    expect(told).toContain('ketenzicht_grant_days_left{organisation="ind",purpose="RESIDENCE_DECISION"} 0');
+    expect(told).toContain('ketenzicht_grant_days_left{organisation="ngo-de-haven",purpose="GUIDANCE"} 61');
+    expect(told).toContain('ketenzicht_grant_days_left{organisation="ngo-de-linde",purpose="GUIDANCE"} 70');
+    expect(told).toContain('ketenzicht_grants_ending_soon 2');
+    await run(`update app.processing_activity set ended_at = now() where uri = '${AVIM_ACTIVITY}'`);
+    expect(figures(await scrape()).filter((line) => line.includes('SUPERVISION'))).toEqual([]);
+    await run('update app.processing_activity set ended_at = null, valid_until = null');
   });
 
   it('and not of what is over or revoked, nor the figures of an earlier scrape', async () => {
@@ -100,7 +127,7 @@ describe('the figures of the logs', () => {
     figures(lines).filter((line) => /answers_not_logged|lines_waiting/.test(line));
   const served = (waiting?: () => Promise<number>) => {
     const logs = { figures: new LogFigures(), waiting };
-    return { logs, health: buildHealthServer({}, openMetrics(opened.database.gateway, { logs })) };
+    return { logs, health: buildHealthServer({}, openMetrics(registerOf(opened.database.gateway), { logs })) };
   };
   const counting = (most?: number) => () => countWaiting(opened.database.log, COLLECTOR, most);
   const person = (digit: string) => ({ subject: { vNumber: digit.repeat(10) }, categories: [], status: 'OK' as const });
@@ -160,7 +187,7 @@ describe('a database that is away', () => {
 
   it('leaves the other figures', async () => {
     const client = connect('postgres://nobody@127.0.0.1:1/nothing', 1);
-    const lines = await scrape(buildHealthServer({}, openMetrics(client)));
+    const lines = await scrape(buildHealthServer({}, openMetrics(registerOf(client))));
     expect(figures(lines)).toEqual(without);
     expect(lines.some((line) => line.startsWith('process_cpu_seconds_total '))).toBe(true);
     await client.end({ timeout: 0 });
@@ -172,7 +199,7 @@ describe('a database that is away', () => {
     await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
     const { port } = silent.address() as AddressInfo;
     const client = connect(`postgres://nobody@127.0.0.1:${port}/nothing`, 1);
-    const hanging = buildHealthServer({}, openMetrics(client));
+    const hanging = buildHealthServer({}, openMetrics(registerOf(client)));
     expect(figures(await scrape(hanging))).toEqual(without);
     // The second one does not ask again while the first is under way.
     expect(figures(await scrape(hanging))).toEqual(without);

@@ -32,6 +32,7 @@ beforeEach(async () => {
 const register = (...activities: RegisteredActivity[]) =>
   db.database.admin.begin((sql) => registerActivities(sql, activities));
 const stored = async () => (await readActivities(db.database.admin)).filter(({ uri }) => uri.includes('/trial/'));
+const openEnded = (...activities: RegisteredActivity[]) => activities.map((one) => ({ ...one, endedAt: null }));
 /** A line under the activity, as the log would have it. */
 const logLine = async () => {
   await db.database.admin`select audit.open_month(now()::date)`;
@@ -51,13 +52,37 @@ describe('the register of a migrated database', () => {
   it('is the same after it was stated again', async () => {
     await logLine();
     await register(ACTIVITY);
-    expect(await stored()).toEqual([ACTIVITY]);
+    expect(await stored()).toEqual(openEnded(ACTIVITY));
   });
 
   it('keeps a version that the policy no longer names: old lines lead to it', async () => {
     const next = { ...ACTIVITY, uri: ACTIVITY.uri.replace('/v1', '/v2'), confidential: true };
     await register(next);
-    expect(await stored()).toEqual([ACTIVITY, next]);
+    expect(await stored()).toEqual(openEnded(ACTIVITY, next));
+  });
+});
+
+describe('an end that somebody set', () => {
+  const END = '2030-01-01T12:00:00.000Z';
+  const end = () => db.database.admin`update app.processing_activity set ended_at = ${END} where uri = ${ACTIVITY.uri}`;
+
+  it('stays when the policy states the version anew, corrects it, or gives it a last day', async () => {
+    await end();
+    for (const stated of [
+      ACTIVITY,
+      { ...ACTIVITY, validUntil: '2040-01-01' },
+      { ...ACTIVITY, retention: 'Two days' },
+    ]) {
+      await register(stated);
+      expect(await stored()).toEqual([{ ...stated, endedAt: END }]);
+    }
+  });
+
+  it('is of its version only: the next one begins without', async () => {
+    await end();
+    const next = { ...ACTIVITY, uri: ACTIVITY.uri.replace('/v1', '/v2') };
+    await register(next);
+    expect(await stored()).toEqual([{ ...ACTIVITY, endedAt: END }, ...openEnded(next)]);
   });
 });
 
@@ -76,13 +101,13 @@ describe('a version never changes once a line names it', () => {
     await expect(register({ ...ACTIVITY, ...change })).rejects.toThrow(
       new RegExp(`trial/v1 has lines in the log, and .* differs in ${what}\\. A version never changes: .*/v2`),
     );
-    expect(await stored()).toEqual([ACTIVITY]);
+    expect(await stored()).toEqual(openEnded(ACTIVITY));
   });
 
   it('but it may end', async () => {
     await logLine();
     await register({ ...ACTIVITY, validUntil: '2026-12-31' });
-    expect(await stored()).toEqual([{ ...ACTIVITY, validUntil: '2026-12-31' }]);
+    expect(await stored()).toEqual(openEnded({ ...ACTIVITY, validUntil: '2026-12-31' }));
   });
 
   it('and before the first line it may be corrected', async () => {

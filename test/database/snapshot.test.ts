@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openSnapshot, type Snapshot } from '../../src/database/snapshot.js';
+import { activityOf } from '../../src/policy/policy.js';
+import { initialPolicy } from '../policy/initial-policy.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
 const ROLES = {
@@ -16,8 +18,15 @@ const NOBODY = { role: 'ketenzicht_gateway', organisation: null, timeout: '0', r
 const CASE = '7f2c1a4e-5d0b-4a6c-9c3e-2b1f0a9d8e7c';
 const OTHER_CASE = '0b8f3f8e-7a55-4b1e-8a57-3d3b0c5f6a11';
 
-const PURPOSES = { ind: 'RESIDENCE_DECISION', dtv: 'RETURN', amsterdam: 'CASE_COORDINATION' };
+const VIEWS = { ind: 'IND/RESIDENCE_DECISION', dtv: 'DTV/RETURN', amsterdam: 'MUNICIPALITY/CASE_COORDINATION' };
 type Organisation = keyof typeof ROLES;
+const asked = (organisation: Organisation) => ({
+  role: ROLES[organisation],
+  organisation,
+  purpose: VIEWS[organisation].split('/')[1] ?? '',
+  activity: activityOf(initialPolicy, VIEWS[organisation]),
+  statementTimeoutMs: 1_000,
+});
 type Identity = Record<'role' | 'login' | 'organisation' | 'timeout' | 'read_only' | 'isolation', string | null>;
 
 describe('a snapshot', () => {
@@ -37,8 +46,7 @@ describe('a snapshot', () => {
   afterAll(() => db.close());
 
   async function snapshotFor(organisation: Organisation, role: string = ROLES[organisation]): Promise<Snapshot> {
-    const who = { role, organisation, purpose: PURPOSES[organisation] };
-    const snapshot = await openSnapshot(db.database.gateway, { ...who, statementTimeoutMs: 1_000 });
+    const snapshot = await openSnapshot(db.database.gateway, { ...asked(organisation), role });
     open.push(snapshot);
     return snapshot;
   }
@@ -109,10 +117,7 @@ describe('a snapshot', () => {
   test('tells of each statement but begin and commit', async () => {
     const statements: string[] = [];
     const snapshot = await openSnapshot(db.database.gateway, {
-      role: ROLES.ind,
-      organisation: 'ind',
-      purpose: PURPOSES.ind,
-      statementTimeoutMs: 1_000,
+      ...asked('ind'),
       onStatement: (text) => statements.push(text),
     });
     await snapshot.query('select 1', []);
@@ -145,9 +150,7 @@ describe('a snapshot', () => {
 
     test('a statement that takes longer than it may', async () => {
       const snapshot = await openSnapshot(db.database.gateway, {
-        role: ROLES.ind,
-        organisation: 'ind',
-        purpose: PURPOSES.ind,
+        ...asked('ind'),
         statementTimeoutMs: 100,
       });
       await expect(snapshot.query('select pg_sleep(30)', [])).rejects.toMatchObject({ code: '57014' });

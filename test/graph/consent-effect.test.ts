@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSnapshot } from '../../src/database/snapshot.js';
+import { activityOf } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
+import { initialPolicy } from '../policy/initial-policy.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { consent, dossier, guided } from '../support/records.js';
 import { WORLD } from '../support/world.js';
@@ -74,6 +76,7 @@ describe('a withdrawal takes effect at once', () => {
         role: roleName('NGO/GUIDANCE'),
         organisation: 'ngo-de-haven',
         purpose: 'GUIDANCE',
+        activity: activityOf(initialPolicy, 'NGO/GUIDANCE'),
         statementTimeoutMs: 5_000,
       });
     const read = (snapshot: Awaited<ReturnType<typeof open>>) =>

@@ -4,6 +4,8 @@ import { loggedChange } from '../../src/audit/logged-change.js';
 import { revokeGrant } from '../../src/identity/register-grants.js';
 import { dayAfter, dutchDay } from '../../src/model/dutch-day.js';
 import { joinTrace } from '../../src/model/trace-context.js';
+import { activityOf } from '../../src/policy/policy.js';
+import { initialPolicy } from '../policy/initial-policy.js';
 import { testConfig } from '../support/config.js';
 import { type Answer, startGraph, type TestGraph } from '../support/graph.js';
 import { WORLD } from '../support/world.js';
@@ -136,7 +138,8 @@ describe('a change and a revocation at the same time', () => {
     log: openAccessLog(graph.database, testConfig()),
     statementTimeoutMs: 20_000,
   });
-  const office = { organisation: OFFICE.organisation, purpose: OFFICE.purpose, as: 'register' } as const;
+  const activity = activityOf(initialPolicy, 'PROGRAMME_OFFICE/GRANT_ADMINISTRATION');
+  const office = { organisation: OFFICE.organisation, purpose: OFFICE.purpose, activity, as: 'register' } as const;
   const entry = () => {
     const [trace, at] = [joinTrace(undefined), new Date()];
     const audit = { at: at.toISOString(), ...trace, action: 'test', organisation: 'test', categories: [], counts: {} };

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, isObjectType } from 'graphql';
 import type postgres from 'postgres';
+import { readProcessingActivities } from '../../src/identity/register-activities.js';
 import { readRegister } from '../../src/identity/register-read.js';
 import type { PartnerKind } from '../../src/model/principal.js';
 import type { ViewKey } from '../../src/model/purpose.js';
 import { administersGrants } from '../../src/policy/grant-administration.js';
+import { activityOf } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
 import { initialPolicy, smallPolicy } from '../policy/initial-policy.js';
 import { masterOfTests, startGraph, type TestGraph } from '../support/graph.js';
@@ -32,13 +34,17 @@ const OTHERS = ASKERS.filter(([view]) => view !== ADMINISTRATION);
 
 /** Everything of the schema that belongs to the register, by the names that stand in the whole schema. */
 const TYPES = Object.keys(masterOfTests().getTypeMap()).filter((name) =>
-  /^(Organisation|PurposeGrant|Standing|(Add|End|Revoke|Restore)(Organisation|Grant)Input)$/.test(name),
+  /^(Organisation|PurposeGrant|ProcessingActivity|Standing|(Add|End|Revoke|Restore)(Organisation|Grant|ProcessingActivity)Input)$/.test(
+    name,
+  ),
 );
 const CHANGES = ['addOrganisation', 'endOrganisation', 'revokeOrganisation', 'restoreOrganisation'].concat([
   'addGrant',
   'endGrant',
   'revokeGrant',
+  'endProcessingActivity',
 ]);
+const READS = ['organisations', 'processingActivities'];
 
 async function seenBy(asker: Asker) {
   const answer = await askAs(graph, asker, getIntrospectionQuery());
@@ -48,7 +54,7 @@ async function seenBy(asker: Asker) {
 describe('the register is in the view of its administration', () => {
   it('with all its types and changes', async () => {
     const seen = await seenBy(OFFICE);
-    expect(TYPES).toHaveLength(10);
+    expect(TYPES).toHaveLength(12);
     expect(TYPES.filter((name) => !seen.getType(name))).toEqual([]);
     expect(Object.keys(seen.getMutationType()?.getFields() ?? {}).sort()).toEqual([...CHANGES].sort());
   });
@@ -58,14 +64,16 @@ describe('the register is in the view of its administration', () => {
     expect(TYPES.filter((name) => seen.getType(name))).toEqual([]);
     const roots = [seen.getQueryType(), seen.getMutationType()].filter((type) => isObjectType(type));
     const fields = roots.flatMap((type) => Object.keys(type.getFields()));
-    expect(fields.filter((name) => name === 'organisations' || CHANGES.includes(name))).toEqual([]);
+    expect(fields.filter((name) => READS.includes(name) || CHANGES.includes(name))).toEqual([]);
   });
 
   test.each(OTHERS)('and %s is told what a misspelt field is told', async (_, asker) => {
-    const said = await askAs(graph, asker, '{ organisations { code } }');
-    const misspelt = await askAs(graph, asker, '{ organisationz { code } }');
-    expect(refusalsOf(said)).toEqual(['GRAPHQL_VALIDATION_FAILED Cannot query field "organisations" on type "Query".']);
-    expect(said.text).toBe(misspelt.text.replace('organisationz', 'organisations'));
+    for (const name of READS) {
+      const said = await askAs(graph, asker, `{ ${name} { code } }`);
+      const misspelt = await askAs(graph, asker, `{ ${name}z { code } }`);
+      expect(refusalsOf(said)).toEqual([`GRAPHQL_VALIDATION_FAILED Cannot query field "${name}" on type "Query".`]);
+      expect(said.text).toBe(misspelt.text.replace(`${name}z`, name));
+    }
     for (const name of CHANGES) {
       const change = await askAs(graph, asker, `mutation { ${name}(input: { code: "ind" }) { code } }`);
       const other = await askAs(graph, asker, `mutation { ${name}z(input: { code: "ind" }) { code } }`);
@@ -108,18 +116,33 @@ describe('the second lock says the same', () => {
     for (const column of ['name', 'partner_kind', 'valid_from', 'revoked_at']) {
       await expect(read(`select ${column} from app.organisation`)).rejects.toMatchObject({ code: '42501' });
     }
-    await expect(reading(view, organisation, (sql) => readRegister(sql.unsafe as never))).rejects.toMatchObject({
-      code: '42501',
-    });
+    for (const all of [readRegister, readProcessingActivities] as ((query: never) => Promise<object[]>)[]) {
+      await expect(reading(view, organisation, (sql) => all(sql.unsafe as never))).rejects.toMatchObject({
+        code: '42501',
+      });
+    }
+  });
+
+  test.each(OTHERS)('%s reads the end of the versions of its own activity, and no more', async (view, asker) => {
+    const read = (statement: string) => reading(view, asker.organisation, (sql) => sql.unsafe(statement));
+    const own = await read('select uri, valid_until, ended_at from app.processing_activity');
+    expect(own.map(({ uri }) => uri)).toEqual([activityOf(initialPolicy, view)]);
+    for (const column of ['legal_basis', 'confidential', 'categories', 'partner_kind', 'purpose', 'valid_from']) {
+      await expect(read(`select ${column} from app.processing_activity`)).rejects.toMatchObject({ code: '42501' });
+    }
+    const ended = read('update app.processing_activity set ended_at = null');
+    await expect(ended).rejects.toMatchObject({ code: '42501' });
   });
 
   it('the administration reads them all, and changes none by itself', async () => {
     const read = (statement: string) => reading(ADMINISTRATION, 'programme-office', (sql) => sql.unsafe(statement));
     expect(await read('select * from app.organisation')).toHaveLength(18);
+    expect(await read('select * from app.processing_activity')).toHaveLength(initialPolicy.columns.length);
     for (const change of [
       'update app.organisation set revoked_at = null',
       "insert into app.purpose_grant (organisation, purpose, valid_from) values ('ind', 'RETURN', now())",
       'delete from app.purpose_grant',
+      'update app.processing_activity set ended_at = now()',
     ]) {
       await expect(read(change)).rejects.toMatchObject({ code: '42501' });
     }
@@ -141,8 +164,27 @@ describe('everybody sees how long their own right lasts', () => {
     ['the organisation’s end', inDays(60), null, 60, true],
     ['the end that comes first', inDays(30), inDays(10), 10, true],
     ['the end that comes first', inDays(0), inDays(10), 0, true],
-  ])('%s (case %#)', async (_, organisation, purpose, daysLeft, warning) => {
+    ['the end that somebody set to its activity', inDays(60), inDays(40), 20, true, `ended_at = ${inDays(20)}`],
+    [
+      'the last day of its activity',
+      inDays(61),
+      null,
+      15,
+      true,
+      "(ended_at, valid_until) = (null, (now() at time zone 'Europe/Amsterdam')::date + 15)",
+    ],
+    [
+      'the one that comes first of both',
+      null,
+      null,
+      61,
+      false,
+      `(ended_at, valid_until) = (${inDays(61)}, '2199-01-01')`,
+    ],
+  ])('%s (case %#)', async (_, organisation, purpose, daysLeft, warning, activity = 'ended_at = null') => {
     await ends(organisation, purpose);
+    await graph.change(`update app.processing_activity set valid_until = null`);
+    await graph.change(`update app.processing_activity set ${activity} where partner_kind = 'RESEARCHER'`);
     expect(await me()).toMatchObject({
       organisationName: 'Wetenschappelijk Onderzoek- en Datacentrum',
       participation: {
@@ -155,6 +197,7 @@ describe('everybody sees how long their own right lasts', () => {
 
   it('in one statement more and in the same snapshot, however often it is asked for', async () => {
     await ends(null, null);
+    await graph.change('update app.processing_activity set ended_at = null, valid_until = null');
     graph.statements.length = 0;
     await graph.ask({
       organisation: 'wodc',

@@ -4,6 +4,7 @@ import { openSnapshot } from '../../src/database/snapshot.js';
 import type { PostSetting } from '../../src/delivery/webhook/post.js';
 import { CursorBox } from '../../src/graph/cursor.js';
 import { openWebhooks, type Webhooks } from '../../src/graph/open-webhooks.js';
+import { activityOf } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
 import type { SourceRecord } from '../../src/sources/source-record.js';
 import { testConfig } from '../support/database.js';
@@ -48,11 +49,12 @@ export async function hooksOf(graph: TestGraph, who: Who): Promise<WebhookAnswer
 export async function telling(graph: TestGraph, post: Partial<PostSetting> = {}): Promise<Webhooks> {
   const config = testConfig();
   const write = (fields: object, message: string) => void graph.log.push(JSON.stringify({ ...fields, message }));
+  const policy = await readPolicy();
   return openWebhooks(
     {
       config,
       database: graph.database,
-      policy: await readPolicy(),
+      policy,
       log: { warn: write, error: write },
       accessLog: openAccessLog(graph.database, config),
       cursors: new CursorBox(config.secret),
@@ -61,6 +63,7 @@ export async function telling(graph: TestGraph, post: Partial<PostSetting> = {})
           role: roleName(view),
           organisation: principal.organisation,
           purpose,
+          activity: activityOf(policy, view),
           statementTimeoutMs: config.limits.statementTimeoutMs,
         }),
     },

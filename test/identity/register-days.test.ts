@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { beginningOf, endAfter, timeLeft, WARNED_DAYS } from '../../src/identity/register-days.js';
+import { beginningOf, endAfter, endMoment, timeLeft, WARNED_DAYS } from '../../src/identity/register-days.js';
 import { newEnd, newSpan, standingOf } from '../../src/identity/register-span.js';
 import { dayAfter, daysBetween, dutchDay, onDutchClock, startOfDutchDay } from '../../src/model/dutch-day.js';
 
@@ -47,6 +47,48 @@ describe('a day that is given counts until its end on the Dutch clock', () => {
     expect(dutchDay(night)).toBe('2026-11-24');
     expect(() => endAfter('2026-11-23', night)).toThrow(/^That last day is over\./);
     expect(endAfter('2026-11-24', night)).toBe('2026-11-24T23:00:00.000Z');
+  });
+});
+
+describe('a moment that is given', () => {
+  const now = at('2026-11-28T12:00:00Z');
+
+  it('counts in its zone; none is now', () => {
+    expect(endMoment('2027-01-01T00:00:00+01:00', now)).toBe('2026-12-31T23:00:00.000Z');
+    expect(endMoment('2027-01-01T00:00Z', now)).toBe('2027-01-01T00:00:00.000Z');
+    expect(endMoment(null, now)).toBe('2026-11-28T12:00:00.000Z');
+  });
+
+  test.each([
+    '2027-01-01',
+    '2027-01-01T00:00:00',
+    '2027-02-30T00:00:00Z',
+    '2027-01-01T25:00:00Z',
+    '2200-01-01T00:00:00Z',
+    'tomorrow',
+    '',
+  ])('"%s" is refused, without being repeated', (moment) => {
+    expect(() => endMoment(moment, now)).toThrow(
+      'That is no moment to use. Give it with its zone, as in 2027-01-01T00:00:00+01:00, until 2199.',
+    );
+  });
+
+  test.each(['2026-11-28T12:00:00Z', '2026-11-28T12:59:59+01:00', '2019-01-01T00:00:00Z'])('%s is over', (moment) => {
+    expect(() => endMoment(moment, now)).toThrow(/^That moment is over\./);
+  });
+
+  it('that lies ahead is taken in whatever zone, and one that does not never is', () => {
+    const moments = fc.date({ min: at('2020-01-01'), max: at('2199-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(moments, fc.integer({ min: -12, max: 14 }), (moment, hours) => {
+        const local = new Date(moment.getTime() + hours * 3_600_000).toISOString().slice(0, -1);
+        const zone = `${hours < 0 ? '-' : '+'}${String(Math.abs(hours)).padStart(2, '0')}:00`;
+        const give = () => endMoment(`${local}${zone}`, now);
+        if (moment > now) expect(give()).toBe(moment.toISOString());
+        else expect(give).toThrow(/is over/);
+      }),
+      { seed: SEED },
+    );
   });
 });
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { openSnapshot } from '../../src/database/snapshot.js';
 import { readVNumbers } from '../../src/join/v-numbers.js';
+import { activityOf } from '../../src/policy/policy.js';
 import { KEYS_ROLE } from '../../src/policy/role-name.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { V, WORLD } from '../support/world.js';
+import { initialPolicy } from './initial-policy.js';
 
 let graph: TestGraph;
 beforeAll(async () => {
@@ -11,8 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => graph?.close());
 
-const openKeys = (organisation: string, purpose: string) =>
-  openSnapshot(graph.database.gateway, { role: KEYS_ROLE, organisation, purpose, statementTimeoutMs: 5_000 });
+const openKeys = (organisation: string, purpose: string) => {
+  const activity = activityOf(
+    initialPolicy,
+    purpose === 'CASE_COORDINATION' ? `MUNICIPALITY/${purpose}` : `IND/${purpose}`,
+  );
+  const asked = { organisation, purpose, activity, statementTimeoutMs: 5_000 };
+  return openSnapshot(graph.database.gateway, { role: KEYS_ROLE, ...asked });
+};
 
 const numbers = async (organisation: string, purpose: string, keys: readonly string[]) => {
   const ids = keys.map((key) => graph.id(key));

@@ -26,6 +26,9 @@ const REGISTER = [
     (one) => `app.organisation.${one}`,
   ),
   ...['organisation', 'purpose', 'valid_from', 'valid_until', 'revoked_at'].map((one) => `app.purpose_grant.${one}`),
+  ...['uri', 'partner_kind', 'purpose', 'valid_from', 'valid_until', 'ended_at'].map(
+    (one) => `app.processing_activity.${one}`,
+  ),
 ];
 
 let opened: TestDatabase;

@@ -4,8 +4,10 @@ import { connectOne } from '../../src/database/connect.js';
 import { endSessions } from '../../src/database/session-pool.js';
 import { openSnapshot, type Snapshot } from '../../src/database/snapshot.js';
 import type { ViewKey } from '../../src/model/purpose.js';
+import { activityOf } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
 import type { TestDatabase } from '../support/database.js';
+import { initialPolicy } from './initial-policy.js';
 import { become, outcomeOf, withLogin } from './locks/asker.js';
 import { locksDatabase } from './locks/locks-database.js';
 
@@ -37,6 +39,7 @@ async function inSnapshot<Result>(
     role: roleName(view),
     organisation,
     purpose: view.split('/')[1] ?? '',
+    activity: activityOf(initialPolicy, view),
     statementTimeoutMs: 5_000,
   });
   try {

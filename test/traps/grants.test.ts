@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { migrate } from '../../src/database/migrate.js';
 import { tokenVerifier } from '../../src/identity/token-verifier.js';
+import { end, ended, uriOf } from '../graph/activity-asker.js';
 import { type Asker, askAs, change, changed, OFFICE, refusalsOf, tokenFor } from '../graph/grant-asker.js';
 import { SECRET, testIssuer } from '../identity/issuer.js';
 import { testConfig } from '../support/config.js';
@@ -54,6 +55,22 @@ describe('trap 20: a right that was taken away stays away', () => {
     expect(grants).toMatchObject([{ standing: 'STANDS', validUntil: '2030-01-01' }]);
   });
 
+  it('when the server starts anew under an activity that was ended, whatever last day its policy gives', async () => {
+    const OFFICER: Asker = {
+      organisation: 'privacy-officer',
+      partnerKind: 'PRIVACY_OFFICER',
+      purpose: 'SUBJECT_ACCESS',
+    };
+    await ended(graph, uriOf('PRIVACY_OFFICER/SUBJECT_ACCESS'));
+    await restart();
+    const { activities, ...others } = registerOf(testConfig().organisations);
+    const longer = activities.map((activity) => ({ ...activity, validUntil: '2199-12-31' }));
+    await migrate(graph.database, policyGrants(), { ...others, activities: longer });
+    expect(await refused(OFFICER, '{ me { organisation } }')).toEqual([NOT_PARTICIPATING]);
+    await restart();
+    expect(await refused(OFFICER, '{ me { organisation } }')).toEqual([NOT_PARTICIPATING]);
+  });
+
   it('nor does the gateway add one to an organisation that was added without any', async () => {
     await changed(graph, 'addOrganisation', { code: 'ngo-bare', partnerKind: 'NGO', name: 'Bare' });
     await restart();
@@ -77,7 +94,7 @@ describe('trap 32: a refusal says what to do, and nothing of the inside', () => 
     }
   };
 
-  it('to whoever may not ask: the same whether it is revoked, over, not begun or was never granted', async () => {
+  it('to whoever may not ask: the same whether it is revoked, over, not begun or was never granted, or its activity ended', async () => {
     const code = 'ngo-maashuis';
     const asker: Asker = { ...HAVEN, organisation: code };
     const states = [
@@ -87,6 +104,8 @@ describe('trap 32: a refusal says what to do, and nothing of the inside', () => 
       `update app.organisation set valid_from = now() where code = '${code}';
         update app.purpose_grant set revoked_at = now() where organisation = '${code}'`,
       `delete from app.purpose_grant where organisation = '${code}'`,
+      `insert into app.purpose_grant (organisation, purpose, valid_from) values ('${code}', 'GUIDANCE', now());
+        update app.processing_activity set ended_at = now() where partner_kind = 'NGO'`,
     ];
     const said: string[] = [];
     for (const state of states) {
@@ -95,6 +114,7 @@ describe('trap 32: a refusal says what to do, and nothing of the inside', () => 
     }
     expect(new Set(said).size).toBe(1);
     told(await refused(asker), [code]);
+    await graph.change(`update app.processing_activity set ended_at = null where partner_kind = 'NGO'`);
   });
 
   it('to whoever states a purpose: the same whether the policy has it or not', async () => {
@@ -151,6 +171,13 @@ describe('trap 32: a refusal says what to do, and nothing of the inside', () => 
     ] as const) {
       const answer = await change(graph, name, input);
       told(refusalsOf(answer), [...gave, 'Secret', 'SECRET', '2190']);
+    }
+    for (const [uri, at] of [
+      ['https://secret.example/secret-code/v1', null],
+      [uriOf('IND/RESIDENCE_DECISION'), `${day}T00:00:00Z`],
+      [uriOf('PROGRAMME_OFFICE/GRANT_ADMINISTRATION'), null],
+    ] as const) {
+      told(refusalsOf(await end(graph, uri, at)), [...gave, 'secret', 'residence', 'administration/v1']);
     }
   });
 

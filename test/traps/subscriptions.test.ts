@@ -78,6 +78,15 @@ describe('trap 36: a subscription does not outlive what it rests on', () => {
     expect(listener.events.map(codes)).toEqual([['FORBIDDEN']]);
   });
 
+  it.each(over)('over %s it ends with its processing activity', async (transport) => {
+    const listener = await watch(DTV, 'caseId', { over: transport });
+    await graph.change(`update app.processing_activity set ended_at = now() where partner_kind = 'DTV'`);
+    await listener.ended;
+    await graph.change(`update app.processing_activity set ended_at = null where partner_kind = 'DTV'`);
+    await decide();
+    expect(listener.events.map(codes)).toEqual([['FORBIDDEN']]);
+  });
+
   it('the end of reach is told once, and nothing of the case after it', async () => {
     const listener = await watch(DTV, 'caseId kind case { id }');
     await graph.change(`insert into app.participation (case_id, organisation, ended_at, recorded_by)

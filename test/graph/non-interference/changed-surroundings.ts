@@ -44,10 +44,16 @@ export const changeReachOfOthers: Change = ({ organisation }, _tables, draw) => 
 };
 
 /** Other organisations' own affairs: whether they may still ask, and for what. Who administers grants may know. */
-export const changeOrganisations: Change = ({ organisation, purpose }, tables, draw) => {
+export const changeOrganisations: Change = ({ organisation, partnerKind, purpose }, tables, draw) => {
   if (purpose === 'GRANT_ADMINISTRATION') return [];
+  const end = draw.pick(['now()', "'2099-01-01'", 'null']);
   const set = draw.pick(['revoked_at = now()', "valid_until = '2020-01-01'", "valid_from = '2099-01-01'"]);
   return draw.some([
+    // The activities of other views, also of the same kind of partner.
+    on(
+      'app.processing_activity',
+      `update app.processing_activity set ended_at = ${end} where (partner_kind, purpose) <> ('${partnerKind}', '${purpose}')`,
+    ),
     on('app.organisation', `update app.organisation set ${set} where code <> '${organisation}'`),
     ...ifStored(
       tables,

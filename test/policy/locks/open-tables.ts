@@ -121,7 +121,22 @@ export const OPEN_TABLES: Readonly<Record<string, (asker: Asker) => Permission |
     registerOf(asker, 'code', ['code', 'valid_until'], ['partner_kind', 'name', 'valid_from', 'revoked_at']),
   'app.purpose_grant': (asker) =>
     registerOf(asker, 'organisation', ['organisation', 'purpose', 'valid_until'], ['valid_from', 'revoked_at']),
+
+  /** Until when the view's own activity stands, each version of it; all of the register for who administers it. */
+  'app.processing_activity': ({ view }) => {
+    const ownEnd = ['uri', 'valid_until', 'ended_at'];
+    if (cellOf(view, 'programme.grants') === 'yes') {
+      return { columns: [...ownEnd, ...ACTIVITY_COLUMNS], shows: () => true };
+    }
+    return { columns: ownEnd, shows: (row) => `${row.partner_kind}/${row.purpose}` === view };
+  },
 };
+
+/** What else the public register says of an activity. */
+const ACTIVITY_COLUMNS = [
+  ...['partner_kind', 'purpose', 'name_nl', 'name_en', 'controller', 'legal_basis', 'categories', 'retention'],
+  ...['confidential', 'valid_from'],
+];
 
 /** What a report of a delivery says; not the file's name, the hash of the body, or who confirmed it. */
 const DELIVERY_COLUMNS = [

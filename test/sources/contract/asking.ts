@@ -5,6 +5,7 @@ import type { Grant } from '../../../src/model/grant.js';
 import type { Principal } from '../../../src/model/principal.js';
 import { type Purpose, viewKey } from '../../../src/model/purpose.js';
 import { issueGrant } from '../../../src/policy/grant.js';
+import { activityOf } from '../../../src/policy/policy.js';
 import { KEYS_ROLE, roleName } from '../../../src/policy/role-name.js';
 import type { AskedCases, Source } from '../../../src/sources/source.js';
 import type { TestGraph } from '../../support/graph.js';
@@ -29,8 +30,9 @@ export async function asking(
 ): Promise<Asking> {
   const policy = await readPolicy();
   const { organisation, partnerKind } = principal;
-  const open = (role: string) =>
-    openSnapshot(graph.database.gateway, { role, organisation, purpose, statementTimeoutMs: 5_000 });
+  const activity = activityOf(policy, viewKey(partnerKind, purpose));
+  const asked = { organisation, purpose, activity, statementTimeoutMs: 5_000 };
+  const open = (role: string) => openSnapshot(graph.database.gateway, { role, ...asked });
   return {
     grant: (columns) => {
       const asked = Object.entries(columns).map(([part, names]) => ({ table: source.parts[part]!, columns: names }));

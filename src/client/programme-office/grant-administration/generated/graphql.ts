@@ -59,6 +59,14 @@ export type EndOrganisationInput = {
   validUntil: string;
 };
 
+/** Which version of a processing activity ends (einde van een verwerkingsactiviteit). */
+export type EndProcessingActivityInput = {
+  /** Moment that lies ahead, with its zone; at once when left out (tijdstip). */
+  at?: string | null | undefined;
+  /** URI with its version (URI). */
+  uri: string;
+};
+
 /** Kind of organisation that asks (soort partner). */
 export type PartnerKind =
   /** Aliens police (AVIM). */
@@ -196,6 +204,18 @@ export type RevokeGrantMutationVariables = Exact<{
 
 
 export type RevokeGrantMutation = { revokeGrant: { code: string | null, grants: Array<{ purpose: string | null, standing: Standing | null, revokedAt: string | null }> | null } | null };
+
+export type ProcessingActivitiesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProcessingActivitiesQuery = { processingActivities: Array<{ uri: string | null, partnerKind: PartnerKind | null, purpose: string | null, nameNl: string | null, nameEn: string | null, controller: string | null, legalBasis: string | null, categories: Array<string> | null, retention: string | null, confidential: boolean | null, validFrom: string | null, validUntil: string | null, endedAt: string | null, standing: Standing | null, daysLeft: number | null, warning: boolean | null, inPolicy: boolean | null }> };
+
+export type EndProcessingActivityMutationVariables = Exact<{
+  input: EndProcessingActivityInput;
+}>;
+
+
+export type EndProcessingActivityMutation = { endProcessingActivity: { uri: string | null, endedAt: string | null, standing: Standing | null, daysLeft: number | null, warning: boolean | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -346,3 +366,37 @@ export const RevokeGrantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeGrantMutation, RevokeGrantMutationVariables>;
+export const ProcessingActivitiesDocument = new TypedDocumentString(`
+    query ProcessingActivities {
+  processingActivities {
+    uri
+    partnerKind
+    purpose
+    nameNl
+    nameEn
+    controller
+    legalBasis
+    categories
+    retention
+    confidential
+    validFrom
+    validUntil
+    endedAt
+    standing
+    daysLeft
+    warning
+    inPolicy
+  }
+}
+    `) as unknown as TypedDocumentString<ProcessingActivitiesQuery, ProcessingActivitiesQueryVariables>;
+export const EndProcessingActivityDocument = new TypedDocumentString(`
+    mutation EndProcessingActivity($input: EndProcessingActivityInput!) {
+  endProcessingActivity(input: $input) {
+    uri
+    endedAt
+    standing
+    daysLeft
+    warning
+  }
+}
+    `) as unknown as TypedDocumentString<EndProcessingActivityMutation, EndProcessingActivityMutationVariables>;

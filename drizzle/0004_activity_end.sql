@@ -1,0 +1,1 @@
+ALTER TABLE "app"."processing_activity" ADD COLUMN "ended_at" timestamp with time zone;

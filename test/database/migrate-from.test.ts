@@ -1,0 +1,74 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { connect } from '../../src/database/connect.js';
+import { openDatabase } from '../../src/database/database.js';
+import { migrate } from '../../src/database/migrate.js';
+import { openSnapshot } from '../../src/database/snapshot.js';
+import { activityOf } from '../../src/policy/policy.js';
+import { initialPolicy } from '../policy/initial-policy.js';
+import { testConfig } from '../support/config.js';
+import { createDatabase, dropDatabase, urlOf } from '../support/database.js';
+import { policyGrants, registerOf } from '../support/policy-grants.js';
+
+const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
+const { adminUrl } = JSON.parse(process.env.KETENZICHT_TEST_SERVER ?? '{}') as { adminUrl: string };
+const NAME = `ketenzicht_test_from_${process.pid}`;
+const URL_OF_OLD = urlOf(adminUrl, NAME);
+const ACTIVITY = activityOf(initialPolicy, 'DTV/RETURN');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ketenzicht-from-'));
+  await createDatabase(adminUrl, NAME);
+});
+afterAll(async () => {
+  await dropDatabase(adminUrl, NAME);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What the release before the migration of this name left behind. */
+async function migrateBefore(tag: string): Promise<void> {
+  await cp(MIGRATIONS, folder, { recursive: true });
+  const file = join(folder, 'meta', '_journal.json');
+  const journal = JSON.parse(await readFile(file, 'utf8'));
+  const entries = journal.entries as { tag: string }[];
+  const place = entries.findIndex((entry) => entry.tag === tag);
+  expect(place).toBeGreaterThan(0);
+  await writeFile(file, JSON.stringify({ ...journal, entries: entries.slice(0, place) }));
+  const sql = connect(URL_OF_OLD, 1);
+  await runMigrations(drizzle({ client: sql }), { migrationsFolder: folder });
+  await sql.end();
+}
+
+test('a database from before activities could end opens as before, and its activities have no end', async () => {
+  await migrateBefore('0004_activity_end');
+  const database = await openDatabase(testConfig({ databaseUrl: URL_OF_OLD }));
+  const columns = async () =>
+    (
+      await database.admin`select column_name from information_schema.columns
+        where (table_schema, table_name) = ('app', 'processing_activity')`
+    ).map((row) => row.column_name);
+  expect(await columns()).not.toContain('ended_at');
+  await database.admin.unsafe(`insert into app.processing_activity values ('${ACTIVITY}', 'DTV', 'RETURN', 'Oud', 'Old',
+    'Iemand', 'AVG', '{}', 'A day', false, '2019-01-01', null)`);
+  await migrate(database, policyGrants(), registerOf(testConfig().organisations));
+  expect(await columns()).toContain('ended_at');
+  const [ended] =
+    await database.admin`select count(*)::int as n from app.processing_activity where ended_at is not null`;
+  expect(ended).toEqual({ n: 0 });
+  const asked = { role: 'ketenzicht_dtv_return', organisation: 'dtv', purpose: 'RETURN', statementTimeoutMs: 5_000 };
+  for (const [activity, opens] of [
+    [ACTIVITY, true],
+    [ACTIVITY.replace('/v2', '/v3'), false],
+  ] as const) {
+    const snapshot = await openSnapshot(database.gateway, { ...asked, activity });
+    expect(await snapshot.participates).toBe(opens);
+    await snapshot.end();
+  }
+  await database.close();
+});
