@@ -5,10 +5,10 @@ import { describedEnum } from './described-enum.js';
 import { Guarded } from './fields.js';
 import { DateScalar, DateTimeScalar } from './scalars.js';
 
-/** GraphQL enum of how a participation or a grant stands. */
+/** GraphQL enum of how a participation, a grant or a processing activity stands. */
 export const StandingEnum = describedEnum<Standing>(
   'Standing',
-  'How a participation, or a grant for a purpose, stands at this moment (stand).',
+  'How a participation, a grant for a purpose or a processing activity stands at this moment (stand).',
   {
     NOT_BEGUN: 'It begins on a later day (nog niet begonnen).',
     STANDS: 'It holds now (geldig).',

@@ -130,7 +130,7 @@ export type SourceKind =
   /** The agency's own database (eigen database). */
   | 'POSTGRES';
 
-/** How a participation, or a grant for a purpose, stands at this moment (stand). */
+/** How a participation, a grant for a purpose or a processing activity stands at this moment (stand). */
 export type Standing =
   /** Its last day is over (verlopen). */
   | 'ENDED'
