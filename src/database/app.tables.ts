@@ -234,7 +234,8 @@ export const quarantine = app.table(
     payload: jsonb().notNull(),
     reason: text().notNull(),
     receivedAt: moment('received_at').notNull().defaultNow(),
-    deleteAfter: moment('delete_after').notNull(),
+    /** Neither written nor read any more: the term is counted from `receivedAt`. The release before still writes it. */
+    deleteAfter: moment('delete_after'),
   },
   (table) => [
     primaryKey({ columns: [table.agency, table.organisation, table.sourceKey] }),

@@ -17,10 +17,9 @@ export async function putAside(sql: TransactionSql, unmatched: readonly Unmatche
   if (unmatched.length === 0) return;
   const rows = unmatched.map(({ record, reason }) => ({ payload: record, reason }));
   await sql.unsafe(
-    `insert into app.quarantine (agency, organisation, source_key, v_number, payload, reason, delete_after)
+    `insert into app.quarantine (agency, organisation, source_key, v_number, payload, reason)
      select payload ->> 'agency', payload ->> 'organisation', payload ->> 'sourceKey',
-       payload #>> '{identifiers,vNumber}', payload, reason,
-       now() + make_interval(days => (select days from app.retention_term where what = 'quarantine'))
+       payload #>> '{identifiers,vNumber}', payload, reason
      from jsonb_to_recordset($1::text::jsonb) r (payload jsonb, reason text)`,
     [JSON.stringify(rows)],
   );

@@ -45,6 +45,12 @@ async function migrateBefore(tag: string): Promise<void> {
   await sql.end();
 }
 
+/** As the release before puts a record aside. */
+const aside = (
+  key: string,
+) => `insert into app.quarantine (agency, organisation, source_key, payload, reason, delete_after)
+  values ('IND', 'ind', '${key}', '{}', 'NO_V_NUMBER', now() + interval '1 year')`;
+
 test('a database from before activities could end opens as before, and its activities have no end', async () => {
   await migrateBefore('0004_activity_end');
   const database = await openDatabase(testConfig({ databaseUrl: URL_OF_OLD }));
@@ -56,11 +62,17 @@ test('a database from before activities could end opens as before, and its activ
   expect(await columns()).not.toContain('ended_at');
   await database.admin.unsafe(`insert into app.processing_activity values ('${ACTIVITY}', 'DTV', 'RETURN', 'Oud', 'Old',
     'Iemand', 'AVG', '{}', 'A day', false, '2019-01-01', null)`);
+  await database.admin.unsafe(aside('before'));
   await migrate(database, policyGrants(), registerOf(testConfig().organisations));
   expect(await columns()).toContain('ended_at');
   const [ended] =
     await database.admin`select count(*)::int as n from app.processing_activity where ended_at is not null`;
   expect(ended).toEqual({ n: 0 });
+  // A process of the release before may still put records aside, beside one of this.
+  await database.admin.unsafe(aside('beside'));
+  await database.admin.unsafe(aside('now').replace(', delete_after', '').replace(", now() + interval '1 year'", ''));
+  const kept = await database.admin`select source_key as key from app.quarantine order by 1`;
+  expect(kept.map(({ key }) => key)).toEqual(['before', 'beside', 'now']);
   const asked = { role: 'ketenzicht_dtv_return', organisation: 'dtv', purpose: 'RETURN', statementTimeoutMs: 5_000 };
   for (const [activity, opens] of [
     [ACTIVITY, true],

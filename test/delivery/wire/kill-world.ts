@@ -53,16 +53,7 @@ function ind(numbers: readonly number[]): string {
 }
 
 /** What differs between two runs that came to the same: ids and moments. */
-const OWN_OF_A_RUN = [
-  'case_id',
-  'id',
-  'retrieved_at',
-  'received_at',
-  'closed_at',
-  'record_closed_at',
-  'found_at',
-  'delete_after',
-];
+const OWN_OF_A_RUN = ['case_id', 'id', 'retrieved_at', 'received_at', 'closed_at', 'record_closed_at', 'found_at'];
 
 /** Everything that deliveries leave behind, as one text a table, but for ids and moments; whether closed is told. */
 export async function dumpOf({ admin }: Pick<Database, 'admin'>): Promise<Record<string, readonly string[]>> {

@@ -90,8 +90,8 @@ export const changeDeliveries: Change = (view, _tables, draw) => {
     ),
     on(
       'app.quarantine',
-      `insert into app.quarantine (agency, organisation, source_key, payload, reason, delete_after)
-        values ('DTV', 'dtv', 'somebody', '${payload}', 'NO_V_NUMBER', now() + interval '1 year')`,
+      `insert into app.quarantine (agency, organisation, source_key, payload, reason)
+        values ('DTV', 'dtv', 'somebody', '${payload}', 'NO_V_NUMBER')`,
     ),
     on(
       'app.match_candidate',
