@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import { demoRecords } from '../delivery/demo/records.js';
 import { type StoreReport, storeRecords } from '../delivery/store.js';
+import { refreshFacts } from '../statistics/facts/refresh.js';
 import type { CommandResult } from './command-result.js';
 
 /** The database already holds cases: made-up people must never stand among real ones. */
@@ -22,7 +23,7 @@ export interface LoadOptions {
 }
 
 /**
- * Loads the demo: 1,297 synthetic people in five municipalities, and what the other agencies know of them.
+ * Loads the demo: 1,297 synthetic people in five municipalities, what the other agencies know of them, and their facts.
  * The same in every database, but for the ids of the cases, which are random.
  * @param database migrated, with the organisations registered
  * @throws DemoRefused when the database already holds cases; nothing is changed then
@@ -30,7 +31,9 @@ export interface LoadOptions {
 export async function loadDemo(database: Database, { onProgress }: LoadOptions = {}): Promise<StoreReport> {
   if (await holdsCases(database)) throw new DemoRefused();
   const records = [...demoRecords()];
-  return storeRecords(database, records, { onProgress: (done) => onProgress?.(done, records.length) });
+  const report = await storeRecords(database, records, { onProgress: (done) => onProgress?.(done, records.length) });
+  await refreshFacts(database);
+  return report;
 }
 
 /** `ketenzicht demo`: loads the demo data. Exit code 1 says that the database is not empty and stayed as it was. */

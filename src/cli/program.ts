@@ -14,6 +14,7 @@ import { addPolicyCommands, addSchemaCommand } from './policy-commands.js';
 import { addRetentionCommands } from './retention-commands.js';
 import type { ServeParts } from './serve.js';
 import { addSourceCommands } from './source-commands.js';
+import { addStatsCommands } from './stats-commands.js';
 
 /** What the commands are given from above: the parts that stand after the command line on the road. */
 export interface ProgramParts {
@@ -63,6 +64,7 @@ export async function runProgram(
   addPolicyCommands(program, finish);
   addSchemaCommand(program, finish);
   addSourceCommands(program, finish);
+  addStatsCommands(program, finish);
   addRetentionCommands(program, finish);
   addActivityCommands(program, finish);
   addAuditCommands(program, finish);

@@ -21,6 +21,7 @@ import { openMetrics } from './metrics.js';
 import { readPolicy } from './policy-file.js';
 import { policyGrants, registerOf } from './policy-grants.js';
 import { startProgress } from './progress.js';
+import { keepStatistics } from './refresh-statistics.js';
 import { serverParts } from './server-parts.js';
 import { tokenCommand } from './token.js';
 
@@ -56,11 +57,12 @@ export async function serve(
     const stopExport = exportLog(config, database);
     const stopWebhooks = graph.webhooks.start();
     const stopReach = hourly('reach', () => keepReach(database), operatorLog);
+    const stopStatistics = await keepStatistics(database, operatorLog);
     const stopCopies = hourly('copies', graph.sources.purge, operatorLog);
     try {
       await stopped();
     } finally {
-      await Promise.all([stopReach(), stopCopies()]);
+      await Promise.all([stopReach(), stopCopies(), stopStatistics()]);
       await stopWebhooks();
       await stopExport();
       await Promise.all(servers.map((server) => server.close()));

@@ -9,6 +9,7 @@ export default defineConfig({
     './src/database/change.tables.ts',
     './src/database/delivery.tables.ts',
     './src/sources/*/tables.ts',
+    './src/statistics/facts/tables.ts',
   ],
   out: './drizzle',
 });

@@ -8,6 +8,7 @@ import { DELIVERY_CATEGORY } from '../policy/delivery-rows.js';
 import { MATCH_CATEGORY } from '../policy/match-grants.js';
 import { activityOf, type Policy } from '../policy/policy.js';
 import { CONSENT_CATEGORY, RECTIFICATION_CATEGORY } from '../policy/rights.js';
+import { NATIONAL_CATEGORY, STATISTICS_CATEGORY } from '../policy/statistics-grants.js';
 import { WEBHOOK_CATEGORY } from '../policy/webhook-grants.js';
 import type { RequestContext } from './context.js';
 import type { OperationFacts } from './operation-facts.js';
@@ -130,6 +131,12 @@ function keyOf(subject: Subject): string {
   return 'caseId' in subject ? subject.caseId : subject.vNumber;
 }
 
+/** The fields that lead to exact national totals. */
+const NATIONAL = [
+  ['Statistics', 'nationalTotal'],
+  ['PilotResults', 'national'],
+] as const;
+
 const kept = new WeakMap<object, readonly Category[]>();
 
 function plannedCategories(reads: NonNullable<RequestContext['operation']>['reads']): readonly Category[] {
@@ -143,6 +150,8 @@ function plannedCategories(reads: NonNullable<RequestContext['operation']>['read
   if (reads.demand.touches('MatchCandidate')) all.add(MATCH_CATEGORY);
   if (reads.demand.touches('Webhook')) all.add(WEBHOOK_CATEGORY);
   if (reads.demand.touches('Delivery')) all.add(DELIVERY_CATEGORY);
+  if (reads.demand.touches('Statistics') || reads.demand.touches('PilotResults')) all.add(STATISTICS_CATEGORY);
+  if (NATIONAL.some(([type, field]) => reads.demand.asks(type, field))) all.add(NATIONAL_CATEGORY);
   const categories = [...all].sort();
   kept.set(reads, categories);
   return categories;

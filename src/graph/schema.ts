@@ -21,6 +21,7 @@ import { RectificationResolver } from './rectification.resolver.js';
 import { RegisterResolver } from './register.resolver.js';
 import { defineMunicipalities } from './shelter.enums.js';
 import { SourceResolver } from './source.resolver.js';
+import { StatisticsResolver } from './statistics.resolver.js';
 import { WebhookResolver } from './webhook.resolver.js';
 
 /** Categories of enum values, which type-graphql has no place for. */
@@ -52,6 +53,7 @@ export function masterSchema(municipalities: readonly { code: string; name: stri
       RectificationResolver,
       RegisterResolver,
       SourceResolver,
+      StatisticsResolver,
       WebhookResolver,
     ],
     validate: false,

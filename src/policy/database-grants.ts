@@ -23,6 +23,7 @@ import { consentStatements, rectificationStatements } from './rights-grants.js';
 import { DELIVERY_ROLE, KEYS_ROLE, roleName } from './role-name.js';
 import { reachRowCondition, rowCondition } from './row-condition.js';
 import { sqlName, sqlTable } from './sql-text.js';
+import { refreshStatements, STATISTICS_SCHEMA, statisticsStatements } from './statistics-grants.js';
 import { webhookStatements } from './webhook-grants.js';
 
 const APP = 'app';
@@ -55,7 +56,7 @@ export function databaseGrants(policy: Policy, tables: readonly GuardedTable[]):
   const schemas = [...new Set([APP, ...tables.map(({ schema }) => schema)])];
   return [
     ...roleStatements(roles),
-    ...revokeStatements([...schemas, AUDIT], roles),
+    ...revokeStatements([...schemas, AUDIT, STATISTICS_SCHEMA], roles),
     ...membershipStatements(roles),
     ...gatewayStatements(),
     ...deliveryStatements(schemas),
@@ -63,8 +64,14 @@ export function databaseGrants(policy: Policy, tables: readonly GuardedTable[]):
     ...logStatements(),
     ...keyStatements(),
     ...registerStatements(),
+    ...refreshStatements(nationalityTables(tables)),
     ...policy.columns.flatMap((column) => viewStatements(policy, column, tables)),
   ];
+}
+
+function nationalityTables(tables: readonly GuardedTable[]): string[] {
+  const stating = tables.filter(({ columns }) => columns.includes('nationalities'));
+  return stating.map(({ schema, table }) => `${schema}.${table}`);
 }
 
 /** `force` also binds the owner of the tables, who is otherwise above row-level security. */
@@ -90,6 +97,7 @@ function viewStatements(policy: Policy, column: PolicyColumn, tables: readonly G
     grantSelect(APP, 'freshness', FRESHNESS_COLUMNS, role),
     ...ownDeliveryStatements(policy, column.view, role),
     ...registerReadStatements(column, role, administersGrants(policy, column.view)),
+    ...statisticsStatements(policy, column, role),
     ...(permitted.length > 0 ? gatewayRowStatements(policy, column, role) : []),
     ...(permitted.length > 0 ? changeStatements(policy, column, tables, role) : []),
     ...permitted.flatMap(({ table, decision }) => tableStatements(table, decision, column, role)),

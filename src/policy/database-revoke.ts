@@ -1,4 +1,4 @@
-import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE } from './role-name.js';
+import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE, STATISTICS_ROLE } from './role-name.js';
 import { sqlNameArray } from './sql-text.js';
 
 /**
@@ -8,7 +8,7 @@ import { sqlNameArray } from './sql-text.js';
  */
 export function revokeStatements(schemas: readonly string[], viewRoles: readonly string[]): string[] {
   return [
-    revokeInSchemas(schemas, [GATEWAY_ROLE, LOG_ROLE, DELIVERY_ROLE, REGISTER_ROLE, ...viewRoles]),
+    revokeInSchemas(schemas, [GATEWAY_ROLE, LOG_ROLE, DELIVERY_ROLE, REGISTER_ROLE, STATISTICS_ROLE, ...viewRoles]),
     // Functions are open to PUBLIC when they are made; this closes those that a later migration makes.
     'alter default privileges revoke execute on functions from public',
     dropRowPolicies(schemas),

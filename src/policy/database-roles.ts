@@ -1,9 +1,9 @@
-import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE } from './role-name.js';
+import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE, STATISTICS_ROLE } from './role-name.js';
 import { sqlNameArray } from './sql-text.js';
 
 const UNSAFE = 'rolsuper or rolinherit or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls';
 /** Roles that the owner takes for one transaction, to do no more than it has to. */
-const OWNERS_ROLES = [DELIVERY_ROLE, REGISTER_ROLE];
+const OWNERS_ROLES = [DELIVERY_ROLE, REGISTER_ROLE, STATISTICS_ROLE];
 const SAFE = 'noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
 
 /**

@@ -9,6 +9,9 @@ export const DELIVERY_ROLE = 'ketenzicht_delivery';
 /** The role that administers who may ask for what; the gateway cannot take it. */
 export const REGISTER_ROLE = 'ketenzicht_register';
 
+/** The role that refreshes the facts of the statistics; the gateway cannot take it. */
+export const STATISTICS_ROLE = 'ketenzicht_statistics';
+
 /** The role the logs are written and read as: it may add to them and change nothing that stands. */
 export const LOG_ROLE = 'ketenzicht_log';
 

@@ -25,7 +25,7 @@ const TOOL_SETTINGS = '\\.config\\.ts$';
 
 /** Files that something outside `src/` starts or loads, such as a browser or drizzle-kit; every other file is imported by another. */
 const ENTRY_POINTS = [
-  '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit|change|delivery)\\.tables\\.ts|web/.*\\.m?js)$',
+  '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit|change|delivery)\\.tables\\.ts|statistics/facts/tables\\.ts|web/.*\\.m?js)$',
   // What a caller's program imports: `package.json` exports the clients, the examples are run.
   '^src/client/([^/]+/[^/]+/(index|generated/[^/]+)|examples/[^/]+)\\.ts$',
   TOOL_SETTINGS,

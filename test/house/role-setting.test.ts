@@ -12,6 +12,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'src/policy/database-roles.ts': 'takes from our roles the defaults that somebody gave them, a role among them',
   'src/delivery/as-delivery.ts': 'the owner stores deliveries, with no more right than that takes',
   'src/audit/logged-change.ts': 'the owner makes a change that somebody asked for, with no more right than it takes',
+  'src/statistics/facts/refresh.ts': 'the owner refreshes the facts, with no more right than counting takes',
   'src/audit/access-log.ts': "the owner adds a change's lines to the logs, in the transaction of the change",
 };
 
