@@ -64,6 +64,7 @@ export function statisticsStatements(policy: Policy, { view }: PolicyColumn, rol
     grantSelect(STATISTICS_SCHEMA, 'fact', FACT_COLUMNS, role),
     selectPolicy(STATISTICS_SCHEMA, 'fact', role, 'true'),
     grantSelect(STATISTICS_SCHEMA, 'refreshed', REFRESHED_COLUMNS, role),
+    selectPolicy(STATISTICS_SCHEMA, 'refreshed', role, 'true'),
   ];
 }
 
@@ -84,8 +85,9 @@ export function refreshStatements(nationalities: readonly string[]): string[] {
       ];
     }),
     `grant select on ${sqlTable('app', 'retention_term')} to ${STATISTICS_ROLE}`,
-    ...['statistics.fact', 'app.fact_of_case'].flatMap((name) => writeStatements(...partsOf(name))),
-    `grant select, insert, update on ${sqlTable(STATISTICS_SCHEMA, 'refreshed')} to ${STATISTICS_ROLE}`,
+    ...['statistics.fact', 'statistics.refreshed', 'app.fact_of_case'].flatMap((name) =>
+      writeStatements(...partsOf(name)),
+    ),
   ];
 }
 

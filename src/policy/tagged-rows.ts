@@ -35,12 +35,12 @@ export const RECTIFICATIONS: TaggedTable = {
  * When a view's role may see a row of a tagged table: every category of the row is permitted to the view, the case is
  * in the organisation's reach, and the conditions of all its categories hold, as `row-condition.ts` says them of tables.
  * A row without a category is denied.
- * @returns an SQL condition; null when the view may see no category at all
+ * @returns an SQL condition; null when the view has no cases
  */
 export function taggedRowCondition(policy: Policy, view: ViewKey, table: TaggedTable): string | null {
   const column = columnOf(policy, view);
   const permitted = permittedCategories(policy, view);
-  if (!column || permitted.length === 0) return null;
+  if (!column || !permitted.includes('case.status')) return null;
   const tags = `${sqlName(table.table)}.${sqlName(table.tagColumn)}`;
   const caseId = `${sqlName(table.table)}.${sqlName(table.caseColumn)}`;
   const under = (condition: RowCondition) =>

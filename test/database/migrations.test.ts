@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-const TABLES = './src/{database/*.tables,sources/*/tables}.ts';
+const TABLES = './src/{database/*.tables,sources/*/tables,statistics/facts/tables}.ts';
 const copy = mkdtempSync(join(tmpdir(), 'ketenzicht-migrations-'));
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -24,7 +24,7 @@ describe('a grant', () => {
       principal: caller('IND'),
       purpose: 'RESIDENCE_DECISION',
       view: 'IND/RESIDENCE_DECISION',
-      policyVersion: '2026-11-24.2',
+      policyVersion: '2026-11-28.1',
       processingActivity: 'https://ketenzicht.example/processing-activities/ind-residence-decision/v2',
       tables: [
         { table: 'ind.application', columns: ['case_id', 'state'], conditions: [] },

@@ -140,8 +140,8 @@ export const PERMITTED: Readonly<
     yes: ['case.status', 'person.name', 'person.birth', 'person.nationality', 'person.v_number', 'identity.research'],
     own: ['delivery.own', 'partner.webhook', 'rights.rectification'],
   },
-  'RESEARCHER/STATISTICS': {},
-  'PROGRAMME_OFFICE/STATISTICS': {},
+  'RESEARCHER/STATISTICS': { yes: ['statistics.protected'] },
+  'PROGRAMME_OFFICE/STATISTICS': { yes: ['statistics.protected', 'statistics.national'] },
   'PRIVACY_OFFICER/SUBJECT_ACCESS': { yes: ['rights.access_report'] },
   'MUNICIPALITY/SUBJECT_ACCESS': { yes: ['rights.access_report'] },
   'PROGRAMME_OFFICE/GRANT_ADMINISTRATION': { yes: ['programme.grants'] },
@@ -180,4 +180,6 @@ export const CATEGORIES = [
   'delivery.own',
   'delivery.match',
   'partner.webhook',
+  'statistics.protected',
+  'statistics.national',
 ] as const;

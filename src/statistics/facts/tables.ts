@@ -33,18 +33,20 @@ export const fact = statistics
   .enableRLS();
 
 /** How far the facts go. One row. */
-export const refreshed = statistics.table('refreshed', {
-  single: boolean().primaryKey().default(true),
-  /** The last change of the outbox that is counted. */
-  position: bigint({ mode: 'number' }).notNull(),
-  refreshedAt: moment('refreshed_at').notNull(),
-  /** What tables of counts are laid out by: the municipalities that have facts, and the months in which people came or left. */
-  municipalities: text().array().notNull(),
-  firstMonth: date('first_month'),
-  lastMonth: date('last_month'),
-  /** Whether some arrival is on no known day, or before the pilots. */
-  undated: boolean().notNull(),
-});
+export const refreshed = statistics
+  .table('refreshed', {
+    single: boolean().primaryKey().default(true),
+    /** The last change of the outbox that is counted. */
+    position: bigint({ mode: 'number' }).notNull(),
+    refreshedAt: moment('refreshed_at').notNull(),
+    /** What tables of counts are laid out by: the municipalities that have facts, and the months in which people came or left. */
+    municipalities: text().array().notNull(),
+    firstMonth: date('first_month'),
+    lastMonth: date('last_month'),
+    /** Whether some arrival is on no known day, or before the pilots. */
+    undated: boolean().notNull(),
+  })
+  .enableRLS();
 
 /** Which fact is of which case, to refresh it. No partner role reads it; it goes with the case, the fact does not. */
 export const factOfCase = app

@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { DELIVERY_ROLE, KEYS_ROLE, LOG_ROLE, REGISTER_ROLE } from '../../../src/policy/role-name.js';
+import { DELIVERY_ROLE, KEYS_ROLE, LOG_ROLE, REGISTER_ROLE, STATISTICS_ROLE } from '../../../src/policy/role-name.js';
 import { TABLES } from '../guarded-rows.js';
 import { OUR_SCHEMAS } from './catalogue.js';
 
@@ -49,7 +49,7 @@ async function strayPolicies(admin: postgres.Sql, readers: readonly string[]): P
        (cmd = 'SELECT' and roles[1]::text = any ($1)) or roles[1]::text = any ($2)))`,
     [
       [...readers, KEYS_ROLE, LOG_ROLE],
-      [DELIVERY_ROLE, REGISTER_ROLE],
+      [DELIVERY_ROLE, REGISTER_ROLE, STATISTICS_ROLE],
     ],
   );
 }

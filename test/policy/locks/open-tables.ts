@@ -122,6 +122,17 @@ export const OPEN_TABLES: Readonly<Record<string, (asker: Asker) => Permission |
   'app.purpose_grant': (asker) =>
     registerOf(asker, 'organisation', ['organisation', 'purpose', 'valid_until'], ['valid_from', 'revoked_at']),
 
+  /** Facts without identifiers, all of them, for who may have statistics; never the number that leads to a case. */
+  'statistics.fact': ({ view }) =>
+    cellOf(view, 'statistics.protected') === 'yes' ? { columns: FACT_COLUMNS, shows: () => true } : undefined,
+  'statistics.refreshed': ({ view }) =>
+    cellOf(view, 'statistics.protected') === 'yes'
+      ? {
+          columns: ['refreshed_at', 'municipalities', 'first_month', 'last_month', 'undated'],
+          shows: () => true,
+        }
+      : undefined,
+
   /** Until when the view's own activity stands, each version of it; all of the register for who administers it. */
   'app.processing_activity': ({ view }) => {
     const ownEnd = ['uri', 'valid_until', 'ended_at'];
@@ -131,6 +142,11 @@ export const OPEN_TABLES: Readonly<Record<string, (asker: Asker) => Permission |
     return { columns: ownEnd, shows: (row) => `${row.partner_kind}/${row.purpose}` === view };
   },
 };
+
+const FACT_COLUMNS = [
+  ...['municipality', 'arrived_month', 'left_month', 'nationality_group', 'scenario', 'outcome'],
+  ...['application', 'return_procedure', 'stay_days'],
+];
 
 /** What else the public register says of an activity. */
 const ACTIVITY_COLUMNS = [
