@@ -64,13 +64,20 @@ export class Cuboid {
     return this.axes.flatMap((levels, axis) => ((this.at[axis] as number) < levels.length - 1 ? [axis] : []));
   }
 
-  /** The cell of the cuboid that is one level coarser in one axis. */
-  cellIn(coarser: Cuboid, cell: number, axis: number): number {
+  /** The value at a coarser level to which a value of this cuboid belongs. */
+  liftValue(axis: number, value: number, to: number): number {
+    const levels = this.axes[axis] ?? [];
+    let lifted = value;
+    for (let step = this.at[axis] as number; step < to; step++) lifted = level(levels, step).block[lifted] as number;
+    return lifted;
+  }
+
+  /** The cell of a coarser cuboid to which a cell belongs. */
+  lift(coarser: Cuboid, cell: number): number {
     let place = 0;
-    for (let other = 0; other < this.sizes.length; other++) {
-      const value = this.valueOf(cell, other);
-      const there = other === axis ? (this.levelOf(axis).block[value] as number) : value;
-      place += there * (coarser.strides[other] as number);
+    for (let axis = 0; axis < this.sizes.length; axis++) {
+      const value = this.liftValue(axis, this.valueOf(cell, axis), coarser.at[axis] as number);
+      place += value * (coarser.strides[axis] as number);
     }
     return place;
   }
@@ -95,14 +102,14 @@ export function countCuboids({ axes: given, counts }: CountTable): Map<string, C
     const axis = at.findIndex((step) => step > 0);
     const finer = axis < 0 ? undefined : cuboids.get(keyOf(at.with(axis, (at[axis] ?? 0) - 1)));
     if (finer === undefined) cuboid.counts.set(counts);
-    else addUp(finer, cuboid, axis);
+    else addUp(finer, cuboid);
   }
   return cuboids;
 }
 
-function addUp(finer: Cuboid, coarser: Cuboid, axis: number): void {
+function addUp(finer: Cuboid, coarser: Cuboid): void {
   finer.counts.forEach((count, cell) => {
-    const sum = finer.cellIn(coarser, cell, axis);
+    const sum = finer.lift(coarser, cell);
     coarser.counts[sum] = (coarser.counts[sum] as number) + count;
   });
 }

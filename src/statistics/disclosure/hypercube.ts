@@ -13,17 +13,21 @@ export interface Hypercube {
 export interface Used {
   readonly up: Map<number, number>;
   readonly down: Map<number, number>;
+  /** By how much a cell could go up before, together with a coarser cell that is suppressed: so much more can it go down. */
+  readonly lift?: (cell: number) => number;
 }
 
 interface Candidate extends Hypercube {
-  readonly cost: number;
   readonly added: number;
 }
 
 /**
- * The best hypercube around a target: one that gives at least the variation that is needed for the least loss, else the one
- * that gives most. Loss is the number of persons in cells that would be suppressed anew, then the number of such cells. Of
- * equals the first one counts, so that the choice is the same every time. Null where no hypercube gives any variation.
+ * The best hypercube around a target: one that gives at least the variation that is needed and suppresses the fewest cells
+ * anew, else the one that gives most. Of equals the first one counts, so that the choice is the same every time. Null where
+ * no hypercube gives any variation.
+ *
+ * The choice must not ask which cells are smaller, although that would lose less: with 7, 7 and 4 persons in all, who knows
+ * that the smallest partner is taken computes the 4 from the second 7 and the total.
  */
 export function bestHypercube(cuboid: Cuboid, target: number, needed: number, used: Used): Hypercube | null {
   const search = new Search(cuboid, target, needed, used);
@@ -48,7 +52,7 @@ class Search {
   }
 
   begin(): void {
-    this.choose(0, { up: Number.POSITIVE_INFINITY, down: this.left(this.target, 0), cost: 0, added: 0 });
+    this.choose(0, { up: Number.POSITIVE_INFINITY, down: this.left(this.target, 0), added: 0 });
   }
 
   /** Tries every other value of an axis, and of the axes after it; what cannot become better than the best is left at once. */
@@ -66,24 +70,23 @@ class Search {
   /** The corners so far, and as many again one step further. More corners never give more variation or less loss. */
   private widen(axis: number, step: number, worth: Worth): Worth {
     const half = 2 ** axis;
-    let { up, down, cost, added } = worth;
+    let { up, down, added } = worth;
     for (let mask = half; mask < 2 * half; mask++) {
       const cell = (this.corners[mask - half] as number) + step;
       this.corners[mask] = cell;
       const parity = parityOf(mask);
       if (parity === 1) up = Math.min(up, this.left(cell, parity));
       else down = Math.min(down, this.left(cell, parity));
-      if (this.cuboid.suppressed[cell] === 1) continue;
-      cost += this.cuboid.counts[cell] as number;
-      added++;
+      if (this.cuboid.suppressed[cell] === 0) added++;
     }
-    return { up, down, cost, added };
+    return { up, down, added };
   }
 
   /** What other hypercubes have left of a cell's count. */
   private left(cell: number, parity: 0 | 1): number {
-    const used = parity === 1 ? this.used.up : this.used.down;
-    return (this.cuboid.counts[cell] as number) - (used.size === 0 ? 0 : (used.get(cell) ?? 0));
+    const used = (parity === 1 ? this.used.up : this.used.down).get(cell) ?? 0;
+    const lift = cell === this.target ? 0 : (this.used.lift?.(cell) ?? 0);
+    return Math.max(0, (this.cuboid.counts[cell] as number) + lift - used);
   }
 
   private isBetter(worth: Worth): boolean {
@@ -96,7 +99,7 @@ type Worth = Omit<Candidate, 'corners'>;
 /** Negative where the first is better: more of the variation that is needed, then less loss. */
 function compare(one: Worth, other: Worth, needed: number): number {
   const gain = ({ up, down }: Worth) => Math.min(needed, up + down);
-  return gain(other) - gain(one) || one.cost - other.cost || one.added - other.added;
+  return gain(other) - gain(one) || one.added - other.added;
 }
 
 /** 1 for a corner that goes down when the target goes up, 0 for one that goes along: the parity of the axes that differ. */

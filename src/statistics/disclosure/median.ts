@@ -17,9 +17,9 @@ export interface DurationCount {
  * durations, and where the cell's own count is not told. Never ask it for a union of cells: two unions that differ in one
  * cell would tell that cell's persons apart. There is no minimum and no maximum: each is one person's value.
  *
- * At least ten values, so that the count of either side is no small cell, is the rule of thumb for percentiles in
- * Griffiths et al., Handbook on Statistical Disclosure Control for Outputs (2019), and for statistics of all kinds in
- * Bond, Brandt and de Wolf, Guidelines for Output Checking (Eurostat, 2015).
+ * At least ten values, so that the count of either side is no small cell, is the rule of thumb for statistics other than
+ * counts in Bond, Brandt and de Wolf, Guidelines for Output Checking (Eurostat, 2015), and of the Australian Bureau of
+ * Statistics (DataLab output rules: rule of 10, minimum contributors for quantiles).
  *
  * @param count what {@link ProtectedTable.cell} tells of the cell.
  * @throws {RangeError} for days or persons that are no whole numbers from 0.

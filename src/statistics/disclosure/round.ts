@@ -4,7 +4,7 @@
  */
 export const MINIMUM_CELL = 5;
 
-/** Published counts are multiples of this, as Eurostat's of asylum applicants are (Regulation (EC) 862/2007, metadata migr_asyapp, 18.1). */
+/** Published counts are multiples of this, as Eurostat's of asylum applicants are (metadata of migr_asyapp, 3.1). */
 export const ROUNDING_BASE = 5;
 
 /** The nearest multiple of {@link ROUNDING_BASE}. The same count is always rounded the same way: nothing is drawn. */

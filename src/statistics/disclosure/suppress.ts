@@ -1,3 +1,4 @@
+import { widestCoarserMove } from './coarser-move.js';
 import { type Cuboid, keyOf } from './cuboid.js';
 import { bestHypercube, type Hypercube, parityOf, type Used } from './hypercube.js';
 import { MINIMUM_CELL } from './round.js';
@@ -9,15 +10,10 @@ export function suppressTopDown(cuboids: ReadonlyMap<string, Cuboid>): void {
 }
 
 function suppress(cuboid: Cuboid, cuboids: ReadonlyMap<string, Cuboid>): void {
-  const coarser = cuboid.activeAxes().map((axis) => ({
-    axis,
-    cuboid: cuboids.get(keyOf(cuboid.at.with(axis, (cuboid.at[axis] ?? 0) + 1))) as Cuboid,
-  }));
+  const coarser = cuboid.activeAxes().map((axis) => oneCoarser(cuboid, cuboids, axis));
   const targets: Target[] = [];
   for (let cell = 0; cell < cuboid.counts.length; cell++) {
-    const inherited = coarser.some(
-      ({ axis, cuboid: above }) => above.suppressed[cuboid.cellIn(above, cell, axis)] === 1,
-    );
+    const inherited = coarser.some((above) => above.suppressed[cuboid.lift(above, cell)] === 1);
     const small = (cuboid.counts[cell] as number) < MINIMUM_CELL;
     if (inherited || small) cuboid.suppressed[cell] = 1;
     if (small && !isAlone(cuboid, cell)) targets.push({ cell, inherited });
@@ -25,8 +21,12 @@ function suppress(cuboid: Cuboid, cuboids: ReadonlyMap<string, Cuboid>): void {
   for (const [box, inside] of groupByBox(cuboid, targets))
     for (const target of inside) {
       if (box.every((place) => cuboid.suppressed[place] === 1)) break;
-      protectTarget(cuboid, target, box);
+      protectTarget(cuboid, cuboids, target, box);
     }
+}
+
+function oneCoarser(cuboid: Cuboid, cuboids: ReadonlyMap<string, Cuboid>, axis: number): Cuboid {
+  return cuboids.get(keyOf(cuboid.at.with(axis, (cuboid.at[axis] ?? 0) + 1))) as Cuboid;
 }
 
 /** The targets that share their blocks in every axis, with all cells of these blocks. */
@@ -59,25 +59,37 @@ function blockOf(cuboid: Cuboid, cell: number, axis: number): readonly number[] 
   return members[block[cuboid.valueOf(cell, axis)] as number] ?? [];
 }
 
-/** Suppresses hypercubes around a target until its value could vary enough, or else all cells that share its blocks. */
-function protectTarget(cuboid: Cuboid, { cell, inherited }: Target, box: readonly number[]): void {
+/**
+ * Makes sure that a target's value could vary by the least width: with a coarser cell that is suppressed, or with
+ * hypercubes that are suppressed here. Where that is not enough, all cells that share its blocks are suppressed.
+ */
+function protectTarget(
+  cuboid: Cuboid,
+  cuboids: ReadonlyMap<string, Cuboid>,
+  { cell, inherited }: Target,
+  box: readonly number[],
+): void {
   const used: Used = { up: new Map(), down: new Map() };
+  const coarser = (other: number) => (inherited ? widestCoarserMove(cuboid, cuboids, other, used) : null);
+  const lifted: Used = { ...used, lift: (other) => coarser(other)?.up ?? 0 };
   let needed = MINIMUM_CELL;
-  while (needed > 0) {
-    const hypercube = bestHypercube(cuboid, cell, needed, used);
-    if (hypercube === null) break;
-    needed -= hypercube.up + hypercube.down;
-    for (const corner of hypercube.corners) cuboid.suppressed[corner] = 1;
-    use(hypercube, used);
-  }
-  if (needed > 0 && !inherited) for (const place of box) cuboid.suppressed[place] = 1;
+  for (const attempt of inherited ? [used, lifted] : [used])
+    while (needed > 0) {
+      const hypercube = coarser(cell) ?? bestHypercube(cuboid, cell, needed, attempt);
+      if (hypercube === null) break;
+      needed -= use(hypercube, attempt);
+      for (const corner of hypercube.corners) cuboid.suppressed[corner] = 1;
+    }
+  if (needed > 0) for (const place of box) cuboid.suppressed[place] = 1;
 }
 
-function use({ corners, up, down }: Hypercube, used: Used): void {
+/** Notes what a hypercube uses of its corners' counts, so that it counts once; by how much the target varies with it. */
+function use({ corners, up, down }: Hypercube, used: Used): number {
   corners.forEach((corner, mask) => {
     const [side, amount] = parityOf(mask) === 1 ? [used.up, up] : [used.down, down];
     side.set(corner, (side.get(corner) ?? 0) + amount);
   });
+  return up + down;
 }
 
 /** All cells that differ from a cell within its own blocks, and the cell. */
