@@ -86,6 +86,12 @@ export const importRules: IForbiddenRuleType[] = [
       ],
     },
   },
+  {
+    name: 'disclosure-control-is-alone',
+    severity: 'error',
+    from: { path: '^src/statistics/disclosure/' },
+    to: { pathNot: '^src/statistics/disclosure/' },
+  },
 ];
 
 /** A broken rule: its name, and the two ends of the import. */

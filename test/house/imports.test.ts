@@ -106,6 +106,19 @@ describe('a wrong import is found', () => {
     ]);
   });
 
+  it('of disclosure control on anything else', async () => {
+    const found = await violationsIn({
+      'src/main.ts': `import './statistics/disclosure/a.js';`,
+      'src/statistics/disclosure/a.ts': `import 'node:fs';\nimport '../../model/b.js';\nimport './c.js';`,
+      'src/statistics/disclosure/c.ts': 'export {};',
+      'src/model/b.ts': 'export {};',
+    });
+    expect(found.sort()).toEqual([
+      'disclosure-control-is-alone: src/statistics/disclosure/a.ts -> fs',
+      'disclosure-control-is-alone: src/statistics/disclosure/a.ts -> src/model/b.ts',
+    ]);
+  });
+
   it('of what is not there, and in a folder that is no stage', async () => {
     const found = await violationsIn({
       'src/main.ts': `import './graph/gone.js';\nimport './services/b.js';`,
