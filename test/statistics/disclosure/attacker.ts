@@ -2,7 +2,7 @@ import { type Bound, Knowledge, type Range } from './linear-program.js';
 import type { Answer } from './questions.js';
 
 /** What an answer says of the exact number, to somebody who knows how it was made. */
-export type Reading = (value: number) => Range;
+export type Reading = (value: number, answer: Answer) => Range;
 
 /** An answer taken at its word. */
 export const asExact: Reading = (value) => ({ least: value, greatest: value });
@@ -48,9 +48,10 @@ export function attack(
 /** The bounds that answers put on the cells that they are made of, each once. A suppressed answer says nothing. */
 export function boundsFrom(answers: readonly Answer[], reading: Reading): Bound[] {
   const bounds = new Map<string, Bound>();
-  for (const { name, group, value } of answers) {
+  for (const answer of answers) {
+    const { name, group, value } = answer;
     if (value === null) continue;
-    const { least, greatest } = reading(value);
+    const { least, greatest } = reading(value, answer);
     bounds.set(`${name}: ${value}`, { unknowns: group, low: least, high: greatest });
   }
   return [...bounds.values()];
