@@ -29,6 +29,7 @@ export async function readExtent(query: Query, configured: readonly string[]): P
   if (!row) throw new KetenzichtError('UNAVAILABLE', 'The statistics are not made yet. Ask again in a minute.');
   const { first_month: first, last_month: last, undated } = row;
   const months = first && last ? { from: monthOf(first), until: monthOf(last) + 1 } : { from: 0, until: 1 };
-  const municipalities = [...new Set([...configured, ...row.municipalities])].sort();
+  // The last in the configuration first: what stands first on an axis is what may rather be missing.
+  const municipalities = [...new Set([...configured, ...row.municipalities.toSorted()])].reverse();
   return { refreshedAt: new Date(row.refreshed_at).toISOString(), municipalities, months, undated };
 }

@@ -71,11 +71,13 @@ export async function pilotResults(
       const count = toldSum(left, cover);
       return { values, count, share: toldShare(count, total), medianDays: null };
     });
+  const byOutcome = rows(['OUTCOME']);
+  const rowsOf = (reason: string) => byOutcome.filter(({ values }) => values.get('OUTCOME') === reason);
   return {
     countedUntil: firstDayOf(until),
     sheltered: toldSum(entered, wholeGroup(of(byCity)).cover),
     left: total,
-    reasons: rows(['OUTCOME']).filter(({ values }) => values.get('OUTCOME') !== 'NOT_STATED'),
+    reasons: OUTFLOW_REASONS.flatMap(rowsOf),
     durability: rows(['DURABILITY']),
   };
 }

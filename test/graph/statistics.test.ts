@@ -119,7 +119,10 @@ describe('a researcher gets', () => {
       '{ pilotResults(until: "2020-11-01") { countedUntil sheltered left reasons { outcome count } durability { durability count } } }',
     );
     expect(told).toMatchObject({ countedUntil: '2020-11-01', sheltered: 1295, left: 535 });
-    expect(counts(told.reasons, 'outcome')).toMatchObject({ RETURNED: 50, THIRD_COUNTRY: null, OTHER: 80 });
+    expect(counts(told.reasons, 'outcome')).toEqual({
+      ...{ PERMIT: 45, RETURNED: 50, THIRD_COUNTRY: null, AWAITING_ASYLUM_DECISION: 180, MEDICAL_POSTPONEMENT: null },
+      ...{ ENDED_BY_LVV: 75, UNKNOWN_DESTINATION: 105, OTHER: null },
+    });
     expect(told.absences).toContainEqual(
       expect.objectContaining({ path: 'pilotResults.reasons.*.count', reason: 'SUPPRESSED' }),
     );
@@ -149,9 +152,10 @@ describe('a researcher gets', () => {
   });
 
   it('no number that is no multiple of five, and none from 1 to 4', async () => {
-    const { rows } = await statistics(RESEARCHER, '{ groupBy: [MUNICIPALITY, NATIONALITY_GROUP, SCENARIO] }');
-    expect(rows).toHaveLength(5 * 6 * 5);
+    const { rows } = await statistics(RESEARCHER, '{ groupBy: [MUNICIPALITY, NATIONALITY_GROUP] }');
+    expect(rows).toHaveLength(5 * 6);
     const told = rows.flatMap(({ count }) => (count === null ? [] : [Number(count)]));
+
     expect(told.length).toBeGreaterThan(10);
     expect(told.filter((count) => count % 5 !== 0 || count === 0)).toEqual([]);
   });

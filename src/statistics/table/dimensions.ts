@@ -67,10 +67,15 @@ export function codedAxis(name: Exclude<AxisName, 'PERIOD'>, municipalities: rea
   return FIXED[name];
 }
 
+/** First on an axis stands what may rather be missing beside a small number: disclosure control takes it first. */
+function firstOf<Code extends string>(codes: readonly Code[], ...first: readonly Code[]): CodedAxis {
+  return flatAxis([...first, ...codes.filter((code) => !first.includes(code))]);
+}
+
 const FIXED: Readonly<Record<Exclude<AxisName, 'PERIOD' | 'MUNICIPALITY'>, CodedAxis>> = {
-  NATIONALITY_GROUP: flatAxis(NATIONALITY_GROUPS),
-  SCENARIO: flatAxis(COUNTED_SCENARIOS),
-  OUTCOME: flatAxis(COUNTED_OUTCOMES),
+  NATIONALITY_GROUP: firstOf(NATIONALITY_GROUPS, 'OTHER', 'STATELESS_OR_UNKNOWN'),
+  SCENARIO: firstOf(COUNTED_SCENARIOS, 'NONE', 'UNDER_INVESTIGATION'),
+  OUTCOME: firstOf(COUNTED_OUTCOMES, 'OTHER', 'NOT_STATED'),
   APPLICATION: flatAxis(COUNTED_APPLICATIONS),
   RETURN_PROCEDURE: flatAxis(COUNTED_RETURN_PROCEDURES),
 };
