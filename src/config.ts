@@ -41,7 +41,7 @@ export interface OidcConfig {
 export interface Config extends SecretSettings {
   /** The owner's connection. Absent: the embedded PostgreSQL. */
   readonly databaseUrl?: string;
-  /** Connection of the gateway's login role, when its password is not derived from the secret. */
+  /** Connection of the gateway's login, and where the views' logins connect. Absent: that of `databaseUrl`. */
   readonly databaseGatewayUrl?: string;
   /** The login of the logs. Absent: derived from `databaseUrl` and the secret. */
   readonly databaseLogUrl?: string;

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
-import { giveSession, type Session, takeSession } from '../database/session-pool.js';
+import { giveSession, takeSession } from '../database/client-sessions.js';
+import type { Session } from '../database/session.js';
 import type { Send } from './append.js';
 
 /** A transaction on a connection of the logs. What is sent travels together until something is awaited. */
@@ -16,7 +17,7 @@ export interface LogTransaction {
 const NO_TYPES = { fetch_types: false };
 
 /**
- * Runs one transaction as the logs' role, on a session of its own (`session-pool.ts` says why not `begin` of the
+ * Runs one transaction as the logs' role, on a session of its own (`session.ts` says why not `begin` of the
  * driver). What `run` did not commit is rolled back.
  * @throws whatever `run` throws, or the driver's error
  */

@@ -1,6 +1,6 @@
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
-import { migrate } from '../database/migrate.js';
+import { type Grants, migrate } from '../database/migrate.js';
 import type { Register } from '../database/register.js';
 
 /** What a command prints to: lines for people, or one JSON value with `--json`. */
@@ -11,12 +11,12 @@ export interface MigrateOutput {
 
 /**
  * `ketenzicht migrate`: brings the database of the configuration up to date, then closes it.
- * @param grants the statements of `policy/database-grants.ts`
+ * @param grants those of `policy/database-grants.ts`
  * @throws DatabaseError that says which setting to look at
  */
 export async function migrateCommand(
   config: Config,
-  grants: readonly string[],
+  grants: Grants,
   register: (database: Database) => Register,
   output: MigrateOutput,
 ): Promise<void> {

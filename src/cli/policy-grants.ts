@@ -3,14 +3,14 @@ import { activitiesOf } from '../audit/register-entries.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { Register } from '../database/register.js';
-import { databaseGrants } from '../policy/database-grants.js';
+import { type DatabaseGrants, databaseGrants } from '../policy/database-grants.js';
 import { GRANTS_CATEGORY, grantActivity } from '../policy/grant-administration.js';
 import type { Policy } from '../policy/policy.js';
 import { guardedTables } from '../sources/index.js';
 import { operatorEntry } from './operator-entry.js';
 
-/** The second lock, as SQL statements for `migrate`. */
-export function policyGrants(policy: Policy): string[] {
+/** The second lock, for `migrate`. */
+export function policyGrants(policy: Policy): DatabaseGrants {
   return databaseGrants(policy, guardedTables);
 }
 

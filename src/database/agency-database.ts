@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
+import { endSessions, giveSession, takeSession } from './client-sessions.js';
 import { connect, type VerifiedTls } from './connect.js';
-import { endSessions, giveSession, type Session, takeSession } from './session-pool.js';
+import type { Session } from './session.js';
 import type { SqlValue } from './snapshot-reader.js';
 
 /** What the agency's database is told beside the question: its own row-level security may ask for it. */

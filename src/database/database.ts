@@ -1,22 +1,20 @@
 import { createHmac } from 'node:crypto';
 import type postgres from 'postgres';
 import type { Config } from '../config.js';
+import { endSessions } from './client-sessions.js';
 import { connect, probe } from './connect.js';
+import { CONNECTIONS } from './connection-bounds.js';
 import { DatabaseError, errorCode } from './database-error.js';
 import { type EmbeddedOptions, openEmbedded } from './embedded.js';
-import { endSessions } from './session-pool.js';
+import { ViewLogins } from './view-logins.js';
 
-/** Login role of the gateway: owns nothing, inherits nothing, may take the role of each view. */
+/** Login role of the gateway: owns nothing, is a member of nothing, and reads nothing of a person. */
 export const GATEWAY_ROLE = 'ketenzicht_gateway';
 
 /** Login role of the logs: adds to them and reads them, and can change nothing that stands. */
 export const LOG_ROLE = 'ketenzicht_log';
 
-/** Connections of each of the two clients. */
-const POOL_SIZE = 8;
 const CLOSE_SECONDS = 5;
-/** One writes, the others read reports. */
-const LOG_POOL_SIZE = 3;
 /**
  * Lines are on the disk when a commit is told. Nothing of it may hang: a write that waits is refused, and a session that
  * holds the logs' lock and says nothing more is ended, so that other processes go on. Milliseconds.
@@ -34,8 +32,10 @@ export interface Database {
   readonly adminUrl: string;
   /** Connects as the owner of the tables: migrations, deliveries, logs. Above the second lock. */
   readonly admin: postgres.Sql;
-  /** Connects as the gateway's login role, which may read nothing by itself; for `openSnapshot`. */
+  /** Connects as the gateway's login role: who takes part, and how far the outbox goes. */
   readonly gateway: postgres.Sql;
+  /** Connects as the login of a view, or that of the keys; for `openSnapshot`. */
+  readonly views: ViewLogins;
   /**
    * Connects as the role of the two logs; waits for the disk at each commit, whatever the server's default is. Its time
    * limits are those of a write: who reads more sets others for the transaction.
@@ -46,6 +46,8 @@ export interface Database {
   readonly gatewayPassword?: string;
   /** The log role's password, likewise; absent when `DATABASE_LOG_URL` brings its own login. */
   readonly logPassword?: string;
+  /** Secrets of before: a server that still goes by one of them may be told the one in use. */
+  readonly oldSecrets: readonly Uint8Array[];
   /** Ends the connections, and the embedded server if this process started it. */
   close(): Promise<void>;
 }
@@ -53,7 +55,7 @@ export interface Database {
 /** What the database needs of the configuration. */
 export type DatabaseConfig = Pick<
   Config,
-  'databaseUrl' | 'databaseGatewayUrl' | 'databaseLogUrl' | 'dataFolder' | 'secret'
+  'databaseUrl' | 'databaseGatewayUrl' | 'databaseLogUrl' | 'dataFolder' | 'secret' | 'oldSecrets'
 >;
 
 /**
@@ -87,16 +89,19 @@ function clientsOf(config: DatabaseConfig, adminUrl: string): Database {
   const gatewayUrl = config.databaseGatewayUrl ?? withLogin(adminUrl, GATEWAY_ROLE, gatewayPassword ?? '');
   const logPassword = config.databaseLogUrl ? undefined : passwordFrom(config.secret, LOG_ROLE);
   const logUrl = config.databaseLogUrl ?? withLogin(adminUrl, LOG_ROLE, logPassword ?? '');
-  const admin = connect(adminUrl, POOL_SIZE);
-  const gateway = connect(gatewayUrl, POOL_SIZE);
-  const log = connect(logUrl, LOG_POOL_SIZE, LOG_SETTINGS);
+  const admin = connect(adminUrl, CONNECTIONS.owner);
+  const gateway = connect(gatewayUrl, CONNECTIONS.gateway);
+  const log = connect(logUrl, CONNECTIONS.log, LOG_SETTINGS);
+  const views = new ViewLogins(gateway, config.secret);
   const close = async () => {
     await Promise.all([
-      ...[gateway, log, admin].map(endSessions),
+      views.end(),
+      ...[log, admin].map(endSessions),
       ...[gateway, log, admin].map((client) => client.end({ timeout: CLOSE_SECONDS })),
     ]);
   };
-  return { adminUrl, admin, gateway, log, embedded: false, gatewayPassword, logPassword, close };
+  const { oldSecrets } = config;
+  return { adminUrl, admin, gateway, views, log, embedded: false, oldSecrets, gatewayPassword, logPassword, close };
 }
 
 /** Derived, so that every process with the same secret knows it and nothing more has to be kept. */

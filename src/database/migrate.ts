@@ -7,6 +7,8 @@ import type postgres from 'postgres';
 import { connect } from './connect.js';
 import { type Database, GATEWAY_ROLE, LOG_ROLE } from './database.js';
 import { DatabaseError, errorCode } from './database-error.js';
+import { checkLogin, refuseOtherSecret } from './login-check.js';
+import { participatingFunction } from './participation.js';
 import { type Register, registerOrganisations } from './register.js';
 import { registerActivities } from './register-activities.js';
 import { seedRetentionTerms } from './retention-terms.js';
@@ -17,21 +19,33 @@ const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
 const LOCK = 5_838_274_001;
 const LEAST_VERSION = 150_000;
 
+/** The second lock, as `policy/database-grants.ts` makes it of the policy. */
+export interface Grants {
+  /** The logins that snapshots are opened under. */
+  readonly logins: readonly string[];
+  /** The statements that make the roles and give them their rights. */
+  readonly statements: readonly string[];
+}
+
 /**
- * Brings the database up to date: the tables, then roles and rights, then the registers. Safe to
+ * Brings the database up to date: the tables, then roles, rights and passwords, then the registers. Safe to
  * run again, and by several processes at once; a second run changes nothing.
- * @param grants the statements of `policy/database-grants.ts`; they make the roles that the gateway logs in with
- * @throws DatabaseError for a server that is too old; else the driver's error, and then nothing of that step is done
+ * @throws DatabaseError for a server that is too old, that goes by another secret, or that refuses a view's login; else
+ * the driver's error, and then nothing of that step is done
  */
-export async function migrate(database: Database, grants: readonly string[], register: Register): Promise<void> {
+export async function migrate(database: Database, grants: Grants, register: Register): Promise<void> {
   if (!existsSync(MIGRATIONS)) throw new DatabaseError(`The migrations are missing: ${MIGRATIONS}`);
   // One connection, because the lock belongs to a session; drizzle also changes how its client reads dates.
   const sql = connect(database.adminUrl, 1);
+  const [login = ''] = grants.logins;
   try {
     await refuseOldServer(sql);
     await sql`select pg_advisory_lock(${LOCK})`;
+    await refuseOtherSecret(sql, database, login);
     await runMigrations(drizzle({ client: sql }), { migrationsFolder: MIGRATIONS });
-    await inOneTransaction(sql, [...grants, ...passwordStatements(database)]);
+    const passwords = passwordStatements(database, grants.logins);
+    await inOneTransaction(sql, [participatingFunction(), ...grants.statements, ...passwords]);
+    await checkLogin(database, login);
     await registerOrganisations(sql, register);
     await sql.begin((transaction) => registerActivities(transaction, register.activities));
     await seedRetentionTerms(sql);
@@ -46,11 +60,14 @@ async function refuseOldServer(sql: postgres.Sql): Promise<void> {
   throw new DatabaseError('DATABASE_URL: that PostgreSQL is too old; version 15 or later is needed.');
 }
 
-function passwordStatements({ gatewayPassword, logPassword }: Database): string[] {
-  const passwords = { [GATEWAY_ROLE]: gatewayPassword, [LOG_ROLE]: logPassword };
-  return Object.entries(passwords).flatMap(([role, password]) =>
-    password ? [`alter role ${role} password '${scramVerifier(password)}'`] : [],
+function passwordStatements(database: Database, viewLogins: readonly string[]): string[] {
+  const { gatewayPassword, logPassword, views } = database;
+  const given = { [GATEWAY_ROLE]: gatewayPassword, [LOG_ROLE]: logPassword };
+  const others = Object.entries(given).flatMap(([role, password]) =>
+    password ? [[role, scramVerifier(password)]] : [],
   );
+  const all = [...others, ...viewLogins.map((role) => [role, views.verifierOf(role)])];
+  return all.map(([role, verifier]) => `alter role ${role} password '${verifier}'`);
 }
 
 const ATTEMPTS = 8;

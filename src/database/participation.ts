@@ -46,3 +46,15 @@ function activityStands(row: string): string {
   const hasBegun = `${row}.valid_from::timestamp at time zone '${WHERE_DAYS_COUNT}' <= clock_timestamp()`;
   return `${hasBegun} and (${activityEnd(row)} > clock_timestamp()) is not false`;
 }
+
+/**
+ * Makes `app.participating(organisation, purpose, activity)`, which says the code of an organisation that may ask, else
+ * null. A view's login may run it and not read the register of others: it runs as the owner of the tables. It tells this
+ * one thing; whose words it uses is fixed, so that nothing a caller makes can stand in for them.
+ */
+export function participatingFunction(): string {
+  const mayAsk = participating({ organisation: '$1', purpose: '$2', activity: '$3' });
+  return `create or replace function app.participating(text, text, text) returns text
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+    as $do$ begin return (${mayAsk}); end $do$`;
+}

@@ -1,12 +1,12 @@
 import type postgres from 'postgres';
 import { DatabaseError } from './database-error.js';
-import { participating } from './participation.js';
-import { giveSession, type Session, takeSession } from './session-pool.js';
+import type { Session } from './session.js';
 import type { SnapshotReader, SqlValue } from './snapshot-reader.js';
+import type { ViewLogins } from './view-logins.js';
 
 /** Under which right a snapshot reads. */
 export interface SnapshotOptions {
-  /** Database role of the view (`policy/role-name.ts`). */
+  /** Database role of the view (`policy/role-name.ts`), as which the snapshot logs in. */
   readonly role: string;
   /** Code of the organisation that asks; row-level security compares it. */
   readonly organisation: string;
@@ -27,39 +27,36 @@ export interface Snapshot extends SnapshotReader {
   end(): Promise<void>;
 }
 
-const MAY_ASK = participating({ organisation: '$2', purpose: '$4', activity: '$5' });
-
 /**
  * An organisation that may not ask is not set: row-level security then shows it no row, also to reads that were sent
- * before this was known.
+ * before this was known. Whether it may is asked of the database itself (`participation.ts`).
  */
-const ENTER = `select set_config('role', $1, true), set_config('statement_timeout', $3, true),
-  set_config('app.organisation', coalesce((${MAY_ASK}), ''), true) <> '' as participates`;
+const ENTER = `select set_config('statement_timeout', $2, true),
+  set_config('app.organisation', coalesce(app.participating($1, $3, $4), ''), true) <> '' as participates`;
 
 /**
- * Begins a snapshot. Nothing is awaited between the first statements and the reads: they travel together. Should
- * `begin` fail alone, the role holds for no statement after it, and the login role itself may read nothing.
+ * Begins a snapshot on a connection of the role's own login: the one place that chooses as whom a caller's data is
+ * read. Nothing is awaited between the first statements and the reads: they travel together.
  * Where there is no connection, `participates` and every read fail with the driver's error.
  * @throws KetenzichtError `UNAVAILABLE` when all sessions stay taken for as long as a statement may take
  */
-export async function openSnapshot(gateway: postgres.Sql, options: SnapshotOptions): Promise<Snapshot> {
-  const session = await takeSession(gateway, { waitMs: options.statementTimeoutMs });
-  const losses = session.losses();
+export async function openSnapshot(views: ViewLogins, options: SnapshotOptions): Promise<Snapshot> {
+  const { role, organisation, purpose, activity, statementTimeoutMs } = options;
+  const session = await views.take(role, statementTimeoutMs);
+  const transaction = begin(session);
   let ended: Promise<void> | undefined;
   const send = <Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]> => {
     if (ended) return failed('This snapshot has ended.');
-    if (session.losses() !== losses) return failed('The connection was lost during this snapshot.');
+    if (transaction.isLost()) return handled(Promise.reject(lossError()));
     if (!values.every(isSqlValue)) return failed('A bound value is not one that SQL takes.');
     options.onStatement?.(text);
-    return sendStatement<Row>(session, text, values);
+    return handled(transaction.within(sendStatement<Row>(session, text, values)));
   };
   const sendEnd = async () => {
-    await control(session, 'commit');
-    giveSession(gateway, session);
+    if (!transaction.isLost()) await transaction.within(control(session, 'commit')).catch(() => undefined);
+    views.give(session);
   };
-  void control(session, 'begin transaction isolation level repeatable read read only');
-  const { role, organisation, purpose, activity, statementTimeoutMs } = options;
-  const values = [role, organisation, String(statementTimeoutMs), purpose, activity];
+  const values = [organisation, String(statementTimeoutMs), purpose, activity];
   const entered = send<{ participates: boolean }>(ENTER, values);
   return {
     participates: handled(entered.then((rows) => rows[0]?.participates === true)),
@@ -72,9 +69,38 @@ export async function openSnapshot(gateway: postgres.Sql, options: SnapshotOptio
 }
 
 /**
- * Sent at once, in order, behind what was sent before. A statement that nobody awaits may fail: the failure is
- * marked as seen, and stays with the promise for who does await it.
+ * Begins a transaction. Where its connection is lost, the driver may send what waited on a new one, where no
+ * organisation is set: row-level security would show no row there, and the answer would say that nothing exists. So an
+ * answer counts only if `begin` went well and nothing was lost since; and what the driver then never settles, fails.
  */
+function begin(session: Session) {
+  let isLost = false;
+  const lost = handled(
+    new Promise<never>((_, reject) => {
+      session.onLoss(() => {
+        isLost = true;
+        reject(lossError());
+      });
+    }),
+  );
+  const begun = handled(control(session, 'begin transaction isolation level repeatable read read only'));
+  return {
+    isLost: () => isLost,
+    async within<Answer>(answer: Promise<Answer>): Promise<Answer> {
+      const [given] = await Promise.race([Promise.all([answer, begun]), lost]);
+      if (isLost) throw lossError();
+      return given;
+    },
+  };
+}
+
+function lossError(): DatabaseError {
+  return Object.assign(new DatabaseError('The connection was lost during this snapshot.'), {
+    code: 'CONNECTION_CLOSED',
+  });
+}
+
+/** Sent at once, in order, behind what was sent before. */
 function sendStatement<Row extends object>(
   session: Session,
   text: string,
@@ -82,24 +108,23 @@ function sendStatement<Row extends object>(
 ): Promise<Row[]> {
   session.prepared(text);
   const statement = session.client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
-  return handled(statement.then((rows) => rows as Row[]));
+  return statement.then((rows) => rows as Row[]);
 }
 
 /**
  * `begin` and `commit`, prepared like the rest: as simple queries they would be parsed each time. After a failed
- * statement PostgreSQL answers a commit by rolling back.
+ * statement PostgreSQL answers a commit by rolling back. A statement is sent when its `then` is called, not before.
  */
-async function control(session: Session, text: string): Promise<void> {
-  await session.client.unsafe(text, [], { prepare: true, simple: false } as postgres.UnsafeQueryOptions).then(
-    () => undefined,
-    () => undefined,
-  );
+function control(session: Session, text: string): Promise<void> {
+  const options = { prepare: true, simple: false } as postgres.UnsafeQueryOptions;
+  return session.client.unsafe(text, [], options).then(() => undefined);
 }
 
 function failed(message: string): Promise<never> {
   return handled(Promise.reject(new DatabaseError(message)));
 }
 
+/** A statement that nobody awaits may fail: that is marked as seen, and stays with the promise for who does await it. */
 function handled<Value>(promise: Promise<Value>): Promise<Value> {
   promise.catch(() => undefined);
   return promise;

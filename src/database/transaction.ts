@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import type { TransactionSql } from 'postgres';
-import { giveSession, type Session, takeSession } from './session-pool.js';
+import { giveSession, takeSession } from './client-sessions.js';
+import type { Session } from './session.js';
 
 /**
  * A connection that was lost is opened again by the driver, which may send there what belonged to the transaction: as

@@ -31,7 +31,7 @@ import { startViews, viewExecutions } from './views.js';
 /** What the graph is opened with. */
 export interface GraphSetting {
   readonly config: Config;
-  readonly database: Pick<Database, 'admin' | 'gateway' | 'log'>;
+  readonly database: Pick<Database, 'admin' | 'gateway' | 'views' | 'log'>;
   readonly policy: Policy;
   readonly log: OperatorLog;
   /** The two logs; opened here when absent. */
@@ -95,7 +95,7 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   };
 }
 
-/** Opens snapshots for callers: under the role of their view, and under that of the keys. */
+/** Opens snapshots for callers: under the login of their view, and under that of the keys. */
 function snapshotsOf(setting: Pick<GraphSetting, 'config' | 'database' | 'policy' | 'onStatement'>) {
   const { config, database, policy, onStatement } = setting;
   const asking = ({ principal, purpose, view }: Caller) => ({
@@ -106,9 +106,8 @@ function snapshotsOf(setting: Pick<GraphSetting, 'config' | 'database' | 'policy
     onStatement,
   });
   return {
-    openSnapshot: (caller: Caller) =>
-      openSnapshot(database.gateway, { role: roleName(caller.view), ...asking(caller) }),
-    openKeys: (caller: Caller) => openSnapshot(database.gateway, { role: KEYS_ROLE, ...asking(caller) }),
+    openSnapshot: (caller: Caller) => openSnapshot(database.views, { role: roleName(caller.view), ...asking(caller) }),
+    openKeys: (caller: Caller) => openSnapshot(database.views, { role: KEYS_ROLE, ...asking(caller) }),
   };
 }
 

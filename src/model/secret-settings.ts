@@ -9,9 +9,12 @@ export interface LogKey {
 
 /** What the process keeps to itself, of now and of before. */
 export interface SecretSettings {
-  /** Key material of at least 32 bytes for cursors, pseudonyms and the gateway role's password. */
+  /** Key material of at least 32 bytes for cursors, pseudonyms and the passwords of the database's logins. */
   readonly secret: Uint8Array;
-  /** Secrets that were in use before, for the logs of their time: their heads are verified, and their people found. */
+  /**
+   * Secrets that were in use before, for the logs of their time: their heads are verified, and their people found. A
+   * server whose logins go by one of them gets new passwords.
+   */
   readonly oldSecrets: readonly Uint8Array[];
   /** Keys of the pseudonyms in the processing log, the one in use first; old ones stay so that the past can be found. */
   readonly logKeys: readonly LogKey[];

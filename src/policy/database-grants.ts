@@ -11,6 +11,7 @@ import {
   grantSelect,
   keyStatements,
   logStatements,
+  participationStatements,
   registerReadStatements,
   registerStatements,
   selectPolicy,
@@ -43,22 +44,33 @@ const GATEWAY_ROWS = [
 /** When agencies delivered: says how fresh the sources are, nothing of a person. Open to every view, as `sources` is. */
 const FRESHNESS_COLUMNS = ['agency', 'ended_at'];
 
+/** The second lock, as `database/migrate.ts` sets it. */
+export interface DatabaseGrants {
+  /** The logins that snapshots are opened under, each of which gets a password; that of the keys first. */
+  readonly logins: readonly string[];
+  /** To be run after the migrations, by the owner of the tables, in one transaction; again, they change nothing. */
+  readonly statements: readonly string[];
+}
+
 /**
- * The second lock, from the same policy as the views: SQL statements that give each view's role the columns its
- * categories permit, and row-level security that ties rows to reach, `own` and `consent`.
- * To be run after the migrations, by the owner of the tables, in one transaction; running them again changes nothing.
+ * The second lock, from the same policy as the views: SQL statements that make each view a login of its own and give it
+ * the columns its categories permit, and row-level security that ties rows to reach, `own` and `consent`.
  * Valid on PostgreSQL 15 to 18, and for several databases in one cluster.
  * @throws RangeError for a name that cannot be a plain database name
  */
-export function databaseGrants(policy: Policy, tables: readonly GuardedTable[]): string[] {
-  // The roles that the gateway may take on: a view's, and that of the keys.
-  const roles = [...policy.columns.map(({ view }) => roleName(view)), KEYS_ROLE];
+export function databaseGrants(policy: Policy, tables: readonly GuardedTable[]): DatabaseGrants {
+  const logins = [KEYS_ROLE, ...policy.columns.map(({ view }) => roleName(view))];
+  return { logins, statements: grantStatements(policy, tables, logins) };
+}
+
+function grantStatements(policy: Policy, tables: readonly GuardedTable[], logins: readonly string[]): string[] {
   const schemas = [...new Set([APP, ...tables.map(({ schema }) => schema)])];
   return [
-    ...roleStatements(roles),
-    ...revokeStatements([...schemas, AUDIT, STATISTICS_SCHEMA], roles),
-    ...membershipStatements(roles),
+    ...roleStatements([...schemas, AUDIT, STATISTICS_SCHEMA], logins),
+    ...revokeStatements([...schemas, AUDIT, STATISTICS_SCHEMA], logins),
+    ...membershipStatements(logins),
     ...gatewayStatements(),
+    ...participationStatements(logins),
     ...deliveryStatements(schemas),
     ...guardStatements(tables),
     ...logStatements(),

@@ -1,7 +1,9 @@
+import { servesViews } from './database-revoke.js';
 import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE, STATISTICS_ROLE } from './role-name.js';
 import { sqlNameArray } from './sql-text.js';
 
 const UNSAFE = 'rolsuper or rolinherit or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls';
+const LOGINS = [GATEWAY_ROLE, LOG_ROLE];
 /** Roles that the owner takes for one transaction, to do no more than it has to. */
 const OWNERS_ROLES = [DELIVERY_ROLE, REGISTER_ROLE, STATISTICS_ROLE];
 const SAFE = 'noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
@@ -9,17 +11,42 @@ const SAFE = 'noinherit nosuperuser nocreatedb nocreaterole noreplication nobypa
 /**
  * Statements that make the roles, or put right what somebody changed about them. Roles belong to the whole cluster,
  * and an advisory lock to one database: another database may be making the same roles at this moment.
+ * @param viewLogins those of the views, and that of the keys
  */
-export function roleStatements(viewRoles: readonly string[]): string[] {
-  return [makeRoles([GATEWAY_ROLE, LOG_ROLE], 'login'), makeRoles([...OWNERS_ROLES, ...viewRoles], 'nologin')];
+export function roleStatements(schemas: readonly string[], viewLogins: readonly string[]): string[] {
+  return [
+    closeDeparted(schemas, viewLogins),
+    makeRoles([...LOGINS, ...viewLogins], 'login'),
+    makeRoles(OWNERS_ROLES, 'nologin'),
+  ];
 }
 
 /**
- * Statements that make the gateway a member of every view role and of nothing else, and the other roles of nothing.
+ * Statements that make every role of ours a member of nothing: what a session logged in as, it stays. Databases of
+ * before had one login that was a member of each view's role; that ends here.
  * The owner becomes a member of the roles that change something and of the logs', to be able to take them.
  */
-export function membershipStatements(viewRoles: readonly string[]): string[] {
-  return [endOtherMemberships(viewRoles), joinViewRoles(viewRoles), ...[...OWNERS_ROLES, LOG_ROLE].map(ownerJoins)];
+export function membershipStatements(viewLogins: readonly string[]): string[] {
+  return [endMemberships(viewLogins), ...[...OWNERS_ROLES, LOG_ROLE].map(ownerJoins)];
+}
+
+/**
+ * The role of a view that left the policy logs in no more. Its rights go with those of all others
+ * (`database-revoke.ts`), so that what is still open under it finds nothing.
+ */
+function closeDeparted(schemas: readonly string[], viewLogins: readonly string[]): string {
+  return `do $do$
+declare
+  departed text;
+begin
+  for departed in
+    select r.rolname from pg_catalog.pg_roles r
+    where r.rolname <> all (${sqlNameArray([...LOGINS, ...OWNERS_ROLES, ...viewLogins])})
+      and r.rolcanlogin and not r.rolsuper and ${servesViews(schemas)}
+  loop
+    execute format('alter role %I nologin password null', departed);
+  end loop;
+end $do$`;
 }
 
 function makeRoles(roles: readonly string[], login: 'login' | 'nologin'): string {
@@ -49,55 +76,21 @@ begin
 end $do$`;
 }
 
-/** From PostgreSQL 16 on a membership has options of its own; one that inherits would open the gateway's own session. */
-function endOtherMemberships(viewRoles: readonly string[]): string {
+function endMemberships(viewLogins: readonly string[]): string {
   return `do $do$
 declare
   modern boolean := current_setting('server_version_num')::int >= 160000;
   membership record;
-  right_as_it_is boolean;
 begin
   for membership in
-    select m.*, granted.rolname as granted_name, holder.rolname as holder_name, pg_get_userbyid(m.grantor) as grantor_name
+    select granted.rolname as granted_name, holder.rolname as holder_name, pg_get_userbyid(m.grantor) as grantor_name
     from pg_catalog.pg_auth_members m
     join pg_catalog.pg_roles granted on granted.oid = m.roleid
     join pg_catalog.pg_roles holder on holder.oid = m.member
-    where holder.rolname = any (${sqlNameArray([GATEWAY_ROLE, LOG_ROLE, ...OWNERS_ROLES, ...viewRoles])})
+    where holder.rolname = any (${sqlNameArray([...LOGINS, ...OWNERS_ROLES, ...viewLogins])})
   loop
-    right_as_it_is := membership.holder_name = '${GATEWAY_ROLE}'
-      and membership.granted_name = any (${sqlNameArray(viewRoles)})
-      and not membership.admin_option;
-    if right_as_it_is and modern then
-      right_as_it_is := membership.set_option and not membership.inherit_option;
-    end if;
-    if not right_as_it_is then
-      execute format('revoke %I from %I', membership.granted_name, membership.holder_name)
-        || case when modern then format(' granted by %I', membership.grantor_name) else '' end || ' cascade';
-    end if;
-  end loop;
-end $do$`;
-}
-
-function joinViewRoles(viewRoles: readonly string[]): string {
-  return `do $do$
-declare
-  modern boolean := current_setting('server_version_num')::int >= 160000;
-  wanted text;
-begin
-  foreach wanted in array ${sqlNameArray(viewRoles)} loop
-    if not exists (
-      select from pg_catalog.pg_auth_members m
-      join pg_catalog.pg_roles granted on granted.oid = m.roleid
-      join pg_catalog.pg_roles holder on holder.oid = m.member
-      where granted.rolname = wanted and holder.rolname = '${GATEWAY_ROLE}'
-    ) then
-      begin
-        execute format('grant %I to ${GATEWAY_ROLE}', wanted)
-          || case when modern then ' with inherit false, set true' else '' end;
-      exception when unique_violation then
-        null; -- another database of this cluster was first
-      end;
-    end if;
+    execute format('revoke %I from %I', membership.granted_name, membership.holder_name)
+      || case when modern then format(' granted by %I', membership.grantor_name) else '' end || ' cascade';
   end loop;
 end $do$`;
 }

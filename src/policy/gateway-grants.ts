@@ -6,7 +6,7 @@ import { sqlName, sqlTable } from './sql-text.js';
 
 const APP = 'app';
 const AUDIT = 'audit';
-/** Who may ask, from when until when: every snapshot begins by looking here, as the gateway. */
+/** Who may ask, from when until when: the gateway's login looks here, and the function that each snapshot begins with. */
 const WHOLE = {
   organisation: ['code', 'partner_kind', 'name', 'valid_from', 'valid_until', 'revoked_at'],
   purpose_grant: ['organisation', 'purpose', 'valid_from', 'valid_until', 'revoked_at'],
@@ -40,6 +40,16 @@ export function gatewayStatements(): string[] {
       selectPolicy(APP, table, DELIVERY_ROLE, 'true'),
     ]),
   ];
+}
+
+/**
+ * Every snapshot begins with the question whether the organisation may ask (`database/participation.ts`). These logins
+ * may put it; the register that it is answered from is not open to them.
+ */
+export function participationStatements(logins: readonly string[]): string[] {
+  return logins.map(
+    (login) => `grant execute on function ${sqlName(APP)}.participating(text, text, text) to ${sqlName(login)}`,
+  );
 }
 
 /**

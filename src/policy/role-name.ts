@@ -1,6 +1,6 @@
 import type { ViewKey } from '../model/purpose.js';
 
-/** The role the gateway logs in as: it owns nothing and reads nothing until it takes a view's role. */
+/** The login of the gateway's own questions: who takes part, how far the outbox goes; nothing of a person. */
 export const GATEWAY_ROLE = 'ketenzicht_gateway';
 
 /** The role that stores what agencies deliver; the gateway cannot take it. */
@@ -16,7 +16,7 @@ export const STATISTICS_ROLE = 'ketenzicht_statistics';
 export const LOG_ROLE = 'ketenzicht_log';
 
 /**
- * The role that the gateway takes to learn the V-numbers of cases which an agency's own system is asked about. It reads
+ * The login that learns the V-numbers of cases which an agency's own system is asked about. It reads
  * those of cases in the asking organisation's reach, and nothing else; no view shows what it read.
  */
 export const KEYS_ROLE = 'ketenzicht_keys';
@@ -26,7 +26,7 @@ const FORM = /^[A-Z][A-Z0-9_]*\/[A-Z][A-Z0-9_]*$/;
 const LONGEST_NAME = 63;
 
 /**
- * The database role of a view: `IND/RESIDENCE_DECISION` → `ketenzicht_ind_residence_decision`.
+ * The database role of a view, which is a login: `IND/RESIDENCE_DECISION` → `ketenzicht_ind_residence_decision`.
  * @throws RangeError for a view that is not KIND/PURPOSE or whose role name would be cut off
  */
 export function roleName(view: ViewKey): string {

@@ -78,7 +78,7 @@ test('a database from before activities could end opens as before, and its activ
     [ACTIVITY, true],
     [ACTIVITY.replace('/v2', '/v3'), false],
   ] as const) {
-    const snapshot = await openSnapshot(database.gateway, { ...asked, activity });
+    const snapshot = await openSnapshot(database.views, { ...asked, activity });
     expect(await snapshot.participates).toBe(opens);
     await snapshot.end();
   }

@@ -18,7 +18,7 @@ describe('a snapshot knows whether the organisation participates', () => {
     activity = activityOf(initialPolicy, 'DTV/RETURN'),
   ): Promise<boolean> {
     const role = 'ketenzicht_dtv_return';
-    const snapshot = await openSnapshot(db.database.gateway, {
+    const snapshot = await openSnapshot(db.database.views, {
       role,
       organisation,
       purpose: 'RETURN',

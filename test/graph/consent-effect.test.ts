@@ -72,7 +72,7 @@ describe('a withdrawal takes effect at once', () => {
 
   it('but a request that began before it keeps its moment: its snapshot still sees what stood then', async () => {
     const open = () =>
-      openSnapshot(graph.database.gateway, {
+      openSnapshot(graph.database.views, {
         role: roleName('NGO/GUIDANCE'),
         organisation: 'ngo-de-haven',
         purpose: 'GUIDANCE',

@@ -9,6 +9,7 @@ import { administersGrants } from '../../src/policy/grant-administration.js';
 import { activityOf } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
 import { initialPolicy, smallPolicy } from '../policy/initial-policy.js';
+import { asView } from '../support/as-view.js';
 import { masterOfTests, startGraph, type TestGraph } from '../support/graph.js';
 import { type Asker, askAs, OFFICE, refusalsOf } from './grant-asker.js';
 
@@ -93,17 +94,13 @@ describe('the register is in the view of its administration', () => {
 });
 
 describe('the second lock says the same', () => {
-  /** Reads in a view's role, as a snapshot does. */
+  /** Reads under a view's login, as a snapshot does. */
   async function reading<Value>(
     view: ViewKey,
     organisation: string,
     read: (sql: postgres.TransactionSql) => Promise<Value>,
   ) {
-    const result = await graph.database.gateway.begin(async (sql) => {
-      await sql`select set_config('role', ${roleName(view)}, true), set_config('app.organisation', ${organisation}, true)`;
-      return { value: await read(sql) };
-    });
-    return result.value as Value;
+    return asView(graph.database.views, roleName(view), organisation, read);
   }
 
   test.each(OTHERS)('%s reads the end of its own organisation’s rows, and no more', async (view, { organisation }) => {

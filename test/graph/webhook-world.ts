@@ -59,7 +59,7 @@ export async function telling(graph: TestGraph, post: Partial<PostSetting> = {})
       accessLog: openAccessLog(graph.database, config),
       cursors: new CursorBox(config.secret),
       openSnapshot: ({ view, principal, purpose }) =>
-        openSnapshot(graph.database.gateway, {
+        openSnapshot(graph.database.views, {
           role: roleName(view),
           organisation: principal.organisation,
           purpose,

@@ -3,12 +3,10 @@ import { sourceFiles } from './project-files.js';
 import { outlivingTexts, roleSetters, rolesOfSnapshots } from './role-setting.js';
 
 /**
- * The gateway's login may take the role of each view, so that it does is decided by the code alone. These are the
- * places that set a role; another one is a decision to be reviewed.
+ * No role of a partner is ever set: each is a login of its own, and PostgreSQL refuses it any other role. What is left
+ * are the owner's ways to do less than it may; another place is a decision to be reviewed.
  */
 const PLACES: Readonly<Record<string, string>> = {
-  'src/database/snapshot.ts': 'the one place that sets the role of a view for a caller',
-  'src/cli/bench/floor.ts': 'the floor that the bench measures against; serves nobody, on a database of its own',
   'src/policy/database-roles.ts': 'takes from our roles the defaults that somebody gave them, a role among them',
   'src/delivery/as-delivery.ts': 'the owner stores deliveries, with no more right than that takes',
   'src/audit/logged-change.ts': 'the owner makes a change that somebody asked for, with no more right than it takes',
@@ -23,7 +21,19 @@ test('a role is set in the places named here and nowhere else, once in each', ()
   expect(found.sort()).toEqual(Object.keys(PLACES).sort());
 });
 
-test('a snapshot takes its role from the view, or that of the keys, and from nothing else', () => {
+/** Where a connection is made under the login of a view. */
+const LOGGING_IN: Readonly<Record<string, string>> = {
+  'src/database/snapshot.ts': 'the one place that chooses the login for a caller',
+  'src/database/login-check.ts': 'tries the login that everybody has, and reads nothing',
+  'src/cli/bench/floor.ts': 'the floor that the bench measures against; serves nobody, on a database of its own',
+};
+
+test('a connection under the login of a view is made in the places named here and nowhere else', () => {
+  const found = files.filter(({ text }) => /\bviews\.(take|optionsOf)\(/.test(text)).map(({ path }) => path);
+  expect(found.sort()).toEqual(Object.keys(LOGGING_IN).sort());
+});
+
+test('a snapshot takes its login from the view, or is that of the keys, and takes it from nothing else', () => {
   const found = files.flatMap((file) => rolesOfSnapshots(file).map((role) => [file.path, role]));
   expect(found).toEqual([
     ['src/graph/open-graph.ts', 'roleName'],

@@ -19,7 +19,7 @@ const openKeys = (organisation: string, purpose: string) => {
     purpose === 'CASE_COORDINATION' ? `MUNICIPALITY/${purpose}` : `IND/${purpose}`,
   );
   const asked = { organisation, purpose, activity, statementTimeoutMs: 5_000 };
-  return openSnapshot(graph.database.gateway, { role: KEYS_ROLE, ...asked });
+  return openSnapshot(graph.database.views, { role: KEYS_ROLE, ...asked });
 };
 
 const numbers = async (organisation: string, purpose: string, keys: readonly string[]) => {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ViewKey } from '../../src/model/purpose.js';
-import { DELIVERY_ROLE, GATEWAY_ROLE, LOG_ROLE, REGISTER_ROLE, roleName } from '../../src/policy/role-name.js';
+import {
+  DELIVERY_ROLE,
+  GATEWAY_ROLE,
+  LOG_ROLE,
+  REGISTER_ROLE,
+  roleName,
+  STATISTICS_ROLE,
+} from '../../src/policy/role-name.js';
 import { testConfig } from '../support/database.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { initialPolicy } from './initial-policy.js';
@@ -9,7 +16,7 @@ import { initialPolicy } from './initial-policy.js';
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const VIEWS = initialPolicy.columns.map(({ view }) => view);
 const purposeOf = (view: string) => view.split('/')[1] ?? '';
-const LOGINS_AND_WRITERS = [GATEWAY_ROLE, DELIVERY_ROLE, LOG_ROLE, REGISTER_ROLE];
+const LOGINS_AND_WRITERS = [GATEWAY_ROLE, DELIVERY_ROLE, LOG_ROLE, REGISTER_ROLE, STATISTICS_ROLE];
 
 describe(`the name of a role (seed ${SEED})`, () => {
   const seeded = { seed: SEED, numRuns: 200 };
@@ -55,10 +62,13 @@ describe('the role and the organisation of a snapshot', () => {
   let entered: readonly unknown[][] = [];
   beforeAll(async () => {
     graph = await startGraph();
-    // What the driver sends, with its values: told by the driver itself.
-    Object.assign(graph.database.gateway.options, {
+    // Who logs in, and what the driver sends there with which values: told by the driver itself.
+    const { views } = graph.database;
+    const connecting = views.optionsOf.bind(views);
+    views.optionsOf = (role) => ({
+      ...connecting(role),
       debug: (_connection: number, text: string, values: unknown[]) => {
-        if (text.includes("set_config('role'")) entered = [...entered, values];
+        if (text.includes("set_config('app.organisation'")) entered = [...entered, [connecting(role).user, ...values]];
       },
     });
   });

@@ -5,7 +5,7 @@ import type { ViewKey } from '../../src/model/purpose.js';
 import { roleName } from '../../src/policy/role-name.js';
 import type { TestDatabase } from '../support/database.js';
 import { initialPolicy } from './initial-policy.js';
-import { become, organisationsOf, outcomeOf, withLogin } from './locks/asker.js';
+import { asAsker, organisationsOf, outcomeOf } from './locks/asker.js';
 import { byTable, type CatalogueColumn, catalogueColumns, quoted } from './locks/catalogue.js';
 import { compareLocks } from './locks/compare.js';
 import { BEYOND_TABLES, closedColumn, closedTable, largeObject, openTable } from './locks/doors.js';
@@ -49,8 +49,7 @@ const askerOf = (view: ViewKey) => ({ view, organisation: organisationsOf(view)[
 
 /** Every statement that is not refused with 42501. */
 async function notRefused(view: ViewKey, statements: readonly string[]): Promise<string[]> {
-  return withLogin(opened.database.gateway, async (session) => {
-    await become(session, askerOf(view));
+  return asAsker(opened.database, askerOf(view), async (session) => {
     const outcomes = await Promise.all(statements.map((statement) => outcomeOf(session, statement)));
     return statements.flatMap((statement, place) =>
       outcomes[place] === DENIED ? [] : [`${statement}: ${outcomes[place]}`],
@@ -101,8 +100,7 @@ describe.each(VIEWS)('%s is refused', (view) => {
 
 describe('of the tables that a view reads', () => {
   test.each(VIEWS)('%s copies out, counts and reads whole only the rows in its right', async (view) => {
-    await withLogin(opened.database.gateway, async (session) => {
-      await become(session, askerOf(view));
+    await asAsker(opened.database, askerOf(view), async (session) => {
       for (const { table, open, closed } of tablesOf(view).filter(({ open }) => open.length > 0)) {
         const right = permissionOf(askerOf(view), table.replaceAll('"', ''));
         const rows = rowsOf(world, table.replaceAll('"', '')).filter((row) => right?.shows(row, world));
@@ -117,8 +115,7 @@ describe('of the tables that a view reads', () => {
 
   test('no statistics are shown, which repeat values of rows that nobody showed', async () => {
     for (const view of VIEWS) {
-      await withLogin(opened.database.gateway, async (session) => {
-        await become(session, askerOf(view));
+      await asAsker(opened.database, askerOf(view), async (session) => {
         const seen = await session.unsafe<{ name: string }[]>(
           `select distinct schemaname || '.' || tablename as name from pg_stats
            where schemaname !~ '^pg_' and schemaname <> 'information_schema'`,
@@ -133,8 +130,7 @@ describe('of the tables that a view reads', () => {
   });
 
   test('row-level security cannot be switched off: the query is then refused', async () => {
-    await withLogin(opened.database.gateway, async (session) => {
-      await become(session, askerOf('IND/RESIDENCE_DECISION'));
+    await asAsker(opened.database, askerOf('IND/RESIDENCE_DECISION'), async (session) => {
       await session.unsafe('set row_security = off');
       expect(await outcomeOf(session, 'select kind from ind.application')).toBe(DENIED);
     });

@@ -3,7 +3,7 @@ import type { ViewKey } from '../../src/model/purpose.js';
 import { masterOfTests, startGraph, type TestGraph } from '../support/graph.js';
 import { WORLD } from '../support/world.js';
 import { initialPolicy } from './initial-policy.js';
-import { become, organisationsOf, outcomeOf, withLogin } from './locks/asker.js';
+import { asAsker, organisationsOf, outcomeOf } from './locks/asker.js';
 import { quoted } from './locks/catalogue.js';
 import { compareGraph } from './locks/compare-graph.js';
 import { callerOf, columnsOfFields, hasField, schemaOfView } from './locks/graph-reads.js';
@@ -30,12 +30,9 @@ describe('through GraphQL and under its role a partner gets the same', () => {
   test.each(VIEWS)('%s has a field if and only if its role may select what the field shows', async (view) => {
     const [organisation = ''] = organisationsOf(view);
     const schema = await schemaOfView(graph, callerOf(view, organisation));
-    const outcomes = await withLogin(graph.database.gateway, async (session) => {
-      await become(session, { view, organisation });
-      return Promise.all(
-        shown.map(({ table, column }) => outcomeOf(session, `select "${column}" from ${quoted(table)}`)),
-      );
-    });
+    const outcomes = await asAsker(graph.database, { view, organisation }, (session) =>
+      Promise.all(shown.map(({ table, column }) => outcomeOf(session, `select "${column}" from ${quoted(table)}`))),
+    );
     const nameOf = ({ type, field }: { type: string; field: string }) => `${type}.${field}`;
     const opened = shown.filter((_, place) => outcomes[place] !== '42501').map(nameOf);
     const inView = shown.filter(({ type, field }) => hasField(schema, type, field)).map(nameOf);

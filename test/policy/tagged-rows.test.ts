@@ -3,6 +3,7 @@ import { decideTogether } from '../../src/policy/decide.js';
 import { type PolicyColumn, parsePolicy } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
 import { RECTIFICATIONS, taggedRowCondition } from '../../src/policy/tagged-rows.js';
+import { asView } from '../support/as-view.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { ASKS, CASES, fillTables, SOMEBODY_ELSE, TABLES } from './guarded-rows.js';
 import { initialPolicy, POLICY_TEXT } from './initial-policy.js';
@@ -39,10 +40,12 @@ interface Row {
 
 /** The rows that a role sees, told apart by what the owner of the database knows of them. */
 async function seenBy({ view }: PolicyColumn, organisation: string): Promise<string[]> {
-  const rows = await opened.database.gateway.begin(async (sql) => {
-    await sql`select set_config('role', ${roleName(view)}, true), set_config('app.organisation', ${organisation}, true)`;
-    return sql<{ at: string }[]>`select field as at from app.rectification`;
-  });
+  const rows = await asView(
+    opened.database.views,
+    roleName(view),
+    organisation,
+    (sql) => sql<{ at: string }[]>`select field as at from app.rectification`,
+  );
   return rows.map(({ at }) => at).sort();
 }
 
@@ -94,10 +97,8 @@ describe(`both locks are equal on ${COMBINATIONS.length} combinations of categor
   test.each(others.map((column) => [column.view, column] as const))(
     '%s is refused the table',
     async (_view, column) => {
-      const reading = opened.database.gateway.begin(async (sql) => {
-        await sql`select set_config('role', ${roleName(column.view)}, true)`;
-        await sql`select case_id from app.rectification`;
-      });
+      const role = roleName(column.view);
+      const reading = asView(opened.database.views, role, null, (sql) => sql`select case_id from app.rectification`);
       await expect(reading).rejects.toMatchObject({ code: '42501' });
     },
   );
@@ -119,12 +120,14 @@ describe('the text of a request', () => {
     for (const { view } of WITH_CASES) {
       const own = decideTogether(initialPolicy, view, [REQUEST]);
       if (!own.permitted || own.conditions.length === 0) continue;
-      const rows = await opened.database.gateway.begin(async (sql) => {
-        const organisation = ASKS[view.split('/')[0] as keyof typeof ASKS] as string;
-        await sql`select set_config('role', ${roleName(view)}, true), set_config('app.organisation', ${organisation}, true)`;
-        return sql<Row[]>`select categories, organisation, requested_by from app.rectification
-          where categories @> array[${REQUEST}] and not ${organisation} in (organisation, requested_by)`;
-      });
+      const organisation = ASKS[view.split('/')[0] as keyof typeof ASKS] as string;
+      const rows = await asView(
+        opened.database.views,
+        roleName(view),
+        organisation,
+        (sql) => sql<Row[]>`select categories, organisation, requested_by from app.rectification
+          where categories @> array[${REQUEST}] and not ${organisation} in (organisation, requested_by)`,
+      );
       expect(rows).toEqual([]);
     }
   });

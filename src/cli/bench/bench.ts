@@ -48,7 +48,7 @@ type Policy = Awaited<ReturnType<typeof readPolicy>>;
 async function measure(databases: BenchDatabases, load: Load, policy: Policy, length: Length) {
   const { config, small, large } = databases;
   const statements: string[] = [];
-  const floor = await startFloor(small.gateway);
+  const floor = await startFloor(small.views);
   const onStatement = (text: string) => statements.push(text);
   const counted = await startProduct({ config, database: small, policy, onStatement });
   const product = await startProduct({ config, database: small, policy });

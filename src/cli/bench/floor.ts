@@ -1,23 +1,22 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type postgres from 'postgres';
-import { giveSession, takeSession } from '../../database/session-pool.js';
+import type { ViewLogins } from '../../database/view-logins.js';
 import { roleName } from '../../policy/role-name.js';
 import { CASE_STATEMENT, PAGE_STATEMENT } from './floor-sql.js';
 import type { MeasuredServer } from './measured-server.js';
 import { BENCH_VIEW } from './operations.js';
 
-const ENTER = "select set_config('role', $1, true), set_config('app.organisation', $2, true)";
+const ENTER = "select set_config('app.organisation', $1, true)";
 
 /**
- * The floor: the least that could answer. A bare HTTP server that checks nobody, under the same database role, with
+ * The floor: the least that could answer. A bare HTTP server that checks nobody, under the same login, with
  * one statement whose text it passes on without looking into it.
  */
-export async function startFloor(gateway: postgres.Sql): Promise<MeasuredServer> {
+export async function startFloor(views: ViewLogins): Promise<MeasuredServer> {
   const server = createServer((request, response) => {
     const [, kind, key = ''] = (request.url ?? '').split('/');
     request.resume();
-    answer(gateway, kind === 'page' ? [PAGE_STATEMENT, Number(key)] : [CASE_STATEMENT, key]).then(
+    answer(views, kind === 'page' ? [PAGE_STATEMENT, Number(key)] : [CASE_STATEMENT, key]).then(
       (text) => response.writeHead(200, { 'content-type': 'application/json' }).end(text),
       () => response.writeHead(500).end(),
     );
@@ -32,20 +31,20 @@ export async function startFloor(gateway: postgres.Sql): Promise<MeasuredServer>
 }
 
 /** Four statements sent together on one connection, as a snapshot's are. */
-async function answer(gateway: postgres.Sql, [statement, key]: [string, string | number]): Promise<string> {
-  const session = await takeSession(gateway);
-  const { client } = session;
+async function answer(views: ViewLogins, [statement, key]: [string, string | number]): Promise<string> {
   const { view, organisation } = BENCH_VIEW;
+  const session = await views.take(roleName(view));
+  const { client } = session;
   try {
     const [, , rows] = await Promise.all([
       client.unsafe('begin transaction isolation level repeatable read read only'),
-      client.unsafe(ENTER, [roleName(view), organisation], { prepare: true }),
+      client.unsafe(ENTER, [organisation], { prepare: true }),
       client.unsafe<{ answer: string }[]>(statement, [organisation, key], { prepare: true }),
       client.unsafe('commit'),
     ]);
     return rows[0]?.answer ?? '';
   } finally {
-    giveSession(gateway, session);
+    views.give(session);
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type postgres from 'postgres';
 import { connectOne } from '../../../src/database/connect.js';
+import type { ViewLogins } from '../../../src/database/view-logins.js';
 import type { ViewKey } from '../../../src/model/purpose.js';
 import { roleName } from '../../../src/policy/role-name.js';
 
@@ -21,12 +22,12 @@ export function organisationsOf(view: string): string[] {
   return organisations.filter(({ partnerKind }) => partnerKind === kind).map(({ code }) => code);
 }
 
-/** A connection of the gateway's login role, as the product opens them; nothing is set on it. */
+/** A connection of a client's login, as the product opens them; nothing is set on it. */
 export async function withLogin<Result>(
-  gateway: postgres.Sql,
+  { options }: Pick<postgres.Sql, 'options'>,
   work: (session: postgres.Sql) => Promise<Result>,
 ): Promise<Result> {
-  const session = connectOne(gateway.options, () => undefined);
+  const session = connectOne(options, () => undefined);
   try {
     return await work(session);
   } finally {
@@ -35,11 +36,22 @@ export async function withLogin<Result>(
 }
 
 /**
- * Makes the session one of the asker, outside any transaction: each statement stands alone, so that a refusal does not
- * stop the next one, and it is the rights that refuse and not the read-only transaction of a snapshot.
+ * A connection of the login of the asker's view, outside any transaction: each statement stands alone, so that a refusal
+ * does not stop the next one, and it is the rights that refuse and not the read-only transaction of a snapshot.
  */
-export async function become(session: postgres.Sql, { view, organisation }: Asker): Promise<void> {
-  await session.unsafe(`set role ${roleName(view)}`);
+export async function asAsker<Result>(
+  { views }: { readonly views: ViewLogins },
+  { view, organisation }: Asker,
+  work: (session: postgres.Sql) => Promise<Result>,
+): Promise<Result> {
+  return withLogin({ options: views.optionsOf(roleName(view)) }, async (session) => {
+    await askFor(session, organisation);
+    return work(session);
+  });
+}
+
+/** Sets for which organisation the session asks from now on. */
+export async function askFor(session: postgres.Sql, organisation: string | null): Promise<void> {
   await session.unsafe(organisation === null ? 'reset app.organisation' : `set app.organisation = '${organisation}'`);
 }
 

@@ -1,7 +1,7 @@
 import type { ViewKey } from '../../../src/model/purpose.js';
 import { allParts } from '../../../src/sources/index.js';
 import type { TestGraph } from '../../support/graph.js';
-import { become, withLogin } from './asker.js';
+import { asAsker } from './asker.js';
 import { type Answered, callerOf, casesOf, schemaOfView } from './graph-reads.js';
 import { keysInReach, partRows, statedOfPerson, type Values, valuesOfCase } from './role-reads.js';
 
@@ -14,7 +14,7 @@ export interface GraphComparison {
 }
 
 /**
- * Asks for all that the view has over HTTP, then reads the same tables under its role, and compares them value by value.
+ * Asks for all that the view has over HTTP, then reads the same tables under its login, and compares them value by value.
  * @param between done after the answer came and before the role reads, for a test of the comparison itself
  */
 export async function compareGraph(
@@ -26,8 +26,7 @@ export async function compareGraph(
   const caller = callerOf(view, organisation);
   const answered = await casesOf(graph, await schemaOfView(graph, caller), caller);
   await between();
-  return withLogin(graph.database.gateway, async (session) => {
-    await become(session, { view, organisation });
+  return asAsker(graph.database, { view, organisation }, async (session) => {
     const [keys, rows] = await Promise.all([keysInReach(session), partRows(session, allParts)]);
     const same = answered.length === keys.size && answered.every(({ id }) => keys.has(id));
     const found = answered.map((one) => {

@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import type { Database } from '../../../src/database/database.js';
 import type { ViewKey } from '../../../src/model/purpose.js';
 import { SOMEBODY_ELSE } from '../guarded-rows.js';
-import { type Asker, become, organisationsOf, withLogin } from './asker.js';
+import { type Asker, asAsker, askFor, organisationsOf } from './asker.js';
 import { byTable, type CatalogueColumn, catalogueColumns } from './catalogue.js';
 import { permissionOf, READABLE } from './oracle.js';
 import { type Row, readWorld, rowsOf, selectText, type World } from './world.js';
@@ -34,32 +34,32 @@ type Outcome = readonly Row[] | string;
 const DENIED = '42501';
 
 /**
- * Asks the database, under each view's role, for every column of every table of ours, and compares what comes with
+ * Asks the database, under each view's login, for every column of every table of ours, and compares what comes with
  * what the policy's cells promise: the very values, or a refusal. Also for organisations whose rows these are not.
  */
 export async function compareLocks(
-  { admin, gateway }: Pick<Database, 'admin' | 'gateway'>,
+  database: Pick<Database, 'admin' | 'views'>,
   views: readonly ViewKey[],
 ): Promise<Comparison> {
-  const columns = await catalogueColumns(admin);
-  const world = await readWorld(admin, columns, READABLE);
-  return withLogin(gateway, async (session) => {
-    const parts: Omit<Comparison, 'views' | 'columns'>[] = [];
-    for (const view of views) parts.push(await compareView(session, view, columns, world));
-    return {
-      views: views.length,
-      columns: columns.length,
-      permitted: parts.reduce((sum, part) => sum + part.permitted, 0),
-      denied: parts.reduce((sum, part) => sum + part.denied, 0),
-      differences: parts.flatMap(({ differences }) => differences),
-    };
-  });
+  const columns = await catalogueColumns(database.admin);
+  const world = await readWorld(database.admin, columns, READABLE);
+  const parts: Omit<Comparison, 'views' | 'columns'>[] = [];
+  for (const view of views) {
+    const asker = { view, organisation: organisationsOf(view)[0] ?? null };
+    parts.push(await asAsker(database, asker, (session) => compareView(session, asker, columns, world)));
+  }
+  return {
+    views: views.length,
+    columns: columns.length,
+    permitted: parts.reduce((sum, part) => sum + part.permitted, 0),
+    denied: parts.reduce((sum, part) => sum + part.denied, 0),
+    differences: parts.flatMap(({ differences }) => differences),
+  };
 }
 
-async function compareView(session: postgres.Sql, view: ViewKey, columns: readonly CatalogueColumn[], world: World) {
-  const [organisation = null, ...others] = organisationsOf(view);
-  const asker = { view, organisation };
-  await become(session, asker);
+async function compareView(session: postgres.Sql, asker: Asker, columns: readonly CatalogueColumn[], world: World) {
+  const { view, organisation } = asker;
+  const [, ...others] = organisationsOf(view);
   const single = await Promise.all(columns.map((column) => read(session, column.table, [column])));
   const promised = promises(asker, world);
   const differences = columns.flatMap((column, place) =>
@@ -79,7 +79,7 @@ async function compareRows(
   columns: readonly CatalogueColumn[],
   world: World,
 ): Promise<Difference[]> {
-  await become(session, asker);
+  await askFor(session, asker.organisation);
   const tables = [...byTable(columns)].flatMap(([table, known]) => {
     const permission = permissionOf(asker, table);
     const selected = known.filter(({ column }) => permission?.columns.includes(column));

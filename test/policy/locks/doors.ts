@@ -83,6 +83,8 @@ export const BEYOND_TABLES: readonly string[] = [
   'set session authorization postgres',
   'set role postgres',
   'set role ketenzicht_delivery',
+  'set role ketenzicht_gateway',
+  'set role ketenzicht_log',
   'set role pg_read_all_data',
   'set role pg_monitor',
   'grant ketenzicht_ind_residence_decision to current_user',

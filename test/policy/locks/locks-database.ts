@@ -15,6 +15,6 @@ export async function locksDatabase(): Promise<TestDatabase> {
 /** The policy's rights once more, as `migrate` gives them: a copy of a database has not the rights on the database itself. */
 export async function grantAnew({ database }: TestDatabase): Promise<void> {
   await database.admin.begin(async (sql) => {
-    for (const statement of policyGrants()) await sql.unsafe(statement);
+    for (const statement of policyGrants().statements) await sql.unsafe(statement);
   });
 }

@@ -32,7 +32,7 @@ export async function asking(
   const { organisation, partnerKind } = principal;
   const activity = activityOf(policy, viewKey(partnerKind, purpose));
   const asked = { organisation, purpose, activity, statementTimeoutMs: 5_000 };
-  const open = (role: string) => openSnapshot(graph.database.gateway, { role, ...asked });
+  const open = (role: string) => openSnapshot(graph.database.views, { role, ...asked });
   return {
     grant: (columns) => {
       const asked = Object.entries(columns).map(([part, names]) => ({ table: source.parts[part]!, columns: names }));

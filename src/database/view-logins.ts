@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import type postgres from 'postgres';
+import { CONNECTIONS } from './connection-bounds.js';
+import { scramVerifier } from './scram-verifier.js';
+import type { Session } from './session.js';
+import { SessionPool } from './session-pool.js';
+
+/**
+ * Connections under the logins of views, and that of the keys. Each is a login of its own that is a member of nothing:
+ * whatever is sent on its connection, PostgreSQL lets it become nobody else.
+ */
+export class ViewLogins {
+  readonly #gateway: postgres.Sql['options'];
+  readonly #secret: Uint8Array;
+  readonly #pool = new SessionPool((role) => this.optionsOf(role), CONNECTIONS.views);
+
+  /**
+   * @param gateway the gateway's client: host, port, TLS and the rest are taken over, all but who logs in
+   * @param secret what the passwords are derived from
+   */
+  constructor(gateway: postgres.Sql, secret: Uint8Array) {
+    this.#gateway = gateway.options;
+    this.#secret = secret;
+  }
+
+  /** How a role connects. @param secret one of before, to see whether the server still goes by it */
+  optionsOf(role: string, secret: Uint8Array = this.#secret): postgres.Sql['options'] {
+    const known = this.#gateway as postgres.Sql['options'] & { readonly shared: { readonly typeArrayMap: object } };
+    // Asked of the server once for all connections: the question costs a round trip, and where the connection is lost
+    // in the midst of it, nobody handles the failure.
+    const fetch_types = Object.keys(known.shared.typeArrayMap).length === 0;
+    return {
+      ...known,
+      fetch_types,
+      user: role,
+      pass: viewPassword(secret, role),
+    } as unknown as postgres.Sql['options'];
+  }
+
+  /** The role's password in the form in which PostgreSQL keeps it. */
+  verifierOf(role: string): string {
+    return scramVerifier(viewPassword(this.#secret, role));
+  }
+
+  /** A session of this very role. @throws KetenzichtError `UNAVAILABLE` when none comes free in time */
+  take(role: string, waitMs?: number): Promise<Session> {
+    return this.#pool.take(role, waitMs);
+  }
+
+  /** Gives a session back. Its transaction must have ended, and everything sent on it must have settled. */
+  give(session: Session): void {
+    this.#pool.give(session);
+  }
+
+  /** Ends every session. */
+  end(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+/**
+ * Password of a view's login: a keyed hash of its name, so that every process with the same secret knows it. Other
+ * logins have theirs from other words: nobody opens a snapshot as the logs' login by naming it.
+ */
+function viewPassword(secret: Uint8Array, role: string): string {
+  return createHmac('sha256', secret).update(`login of a view ${role}`).digest('hex');
+}
