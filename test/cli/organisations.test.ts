@@ -118,7 +118,7 @@ describe('ketenzicht organisation and grant', () => {
       organisation: 'operator',
       categories: ['programme.grants'],
       result: 'OK',
-      policyVersion: '2026-11-24.2',
+      policyVersion: '2026-11-28.1',
     };
     for (const line of lines) expect(line).toMatchObject(common);
     await opened.database.admin.unsafe(`

@@ -37,7 +37,7 @@ describe('an answer', () => {
         officer: expect.stringMatching(/^[\w-]{22}$/),
         tokenId: expect.any(String),
         purpose: 'RESIDENCE_DECISION',
-        policyVersion: '2026-11-24.2',
+        policyVersion: '2026-11-28.1',
         operation: { name: 'CasePage', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
         result: 'OK',
         origin: '127.0.0.1',

@@ -49,7 +49,7 @@ export function reportText(report: BenchReport): string {
   const [few, many] = [count(cases.small), count(cases.large)];
   return [
     `View ${view}; ${answers.cases} cases a page (${count(answers.pageBytes)} bytes), one case ${count(answers.caseBytes)} bytes.`,
-    'Floor: one hand-written SQL statement under the same role, its JSON passed through. Both give the same values.',
+    'Floor: one hand-written SQL statement under the same login, its JSON passed through. Both give the same values.',
     'Requests a second over 8 connections: the median of alternating rounds, with the least and the most.',
     ...busy(machine),
     '',
