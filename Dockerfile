@@ -4,7 +4,14 @@
 FROM node:22-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+# The pages are built in a stage of their own, which has what builds them.
+RUN npm pkg delete scripts.prepare && npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+
+# The pages: `npm ci` builds them into dist/pages.
+FROM node:22-slim AS pages
+WORKDIR /app
+COPY . .
+RUN npm ci --no-audit --no-fund
 
 FROM node:22-slim
 ENV NODE_ENV=production \
@@ -20,6 +27,7 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /us
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY . .
+COPY --from=pages /app/dist/pages ./dist/pages
 # By number, so that a platform can see that it is not root.
 USER 1000:1000
 VOLUME /data

@@ -3,13 +3,20 @@ import { fileURLToPath } from 'node:url';
 import type { PartnerKind } from '../model/principal.js';
 import type { Purpose } from '../model/purpose.js';
 import { type Policy, parsePolicy } from '../policy/policy.js';
+import { type PolicyNote, readPolicyNotes } from '../policy/policy-notes.js';
 import { columnIsValid } from '../policy/validity.js';
 
+const CHANGES_FILE = fileURLToPath(new URL('../policy/policy-changes.csv', import.meta.url));
 const POLICY_FILE = fileURLToPath(new URL('../policy/policy.csv', import.meta.url));
 
 /** The text of the policy file. */
 export function readPolicyText(): Promise<string> {
   return readFile(POLICY_FILE, 'utf8');
+}
+
+/** The list of what the policy opened or changed, with why and who decided it. */
+export async function readPolicyChanges(): Promise<PolicyNote[]> {
+  return readPolicyNotes(await readFile(CHANGES_FILE, 'utf8'));
 }
 
 /**

@@ -6,7 +6,7 @@ import { type SchemaShape, schemaShape } from './schema-shape.js';
 const SIGNS: Record<Condition, string> = { yes: 'yes', own: 'own', consent: 'consent', no: '–' };
 
 /** A member of the schema by its full name, with the categories that it needs, and whose source it writes to. */
-interface CoveredMember {
+export interface CoveredMember {
   readonly name: string;
   readonly categories: readonly string[];
   readonly agency?: string;
@@ -18,7 +18,7 @@ interface CoveredMember {
  */
 export function visibilityTable(master: GraphQLSchema, policy: Policy): string {
   const shape = schemaShape(master);
-  const members = membersOf(shape);
+  const members = coveredMembers(shape);
   return [
     '# Who sees what',
     '',
@@ -80,7 +80,8 @@ function openLines(shape: SchemaShape): string[] {
   return [...headed(['Field', 'Why it is open']), ...rows.sort()];
 }
 
-function membersOf(shape: SchemaShape): CoveredMember[] {
+/** The members of the schema that categories cover, in the order of their names; a member may be covered by several. */
+export function coveredMembers(shape: SchemaShape): CoveredMember[] {
   const found = [...shape.values()].flatMap((type) =>
     type.members.flatMap((member) => {
       const name = `${type.name}.${member.name}`;

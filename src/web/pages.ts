@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { addBoardPages } from './board-pages.js';
 import { addDemoRoutes, type PageSetting } from './demo-routes.js';
-import { readAssets, readExplorerPackages, type ServedFile } from './served-files.js';
+import { readAssets, readBuiltPages, readExplorerPackages, type ServedFile } from './served-files.js';
+import { addVisibility } from './visibility-route.js';
 
 /** Our own files change with the program: browsers ask each time. */
 const OWN = 'no-cache';
@@ -11,11 +13,14 @@ const PACKAGES = 'public, max-age=3600';
 const EXPLORER_CONTENT = "font-src 'self' data:;img-src 'self' data:";
 
 /**
- * Adds the pages that people look at: `/` shows one case as each partner sees it (demo only), `/explorer` is an editor
+ * Adds the pages that people look at: the case board and those beside it, and `/visibility.json`, which says who may see
+ * what. `/` shows one case as each partner sees it (demo only), `/explorer` is an editor
  * for operations (unless it is switched off). Every address is in a fixed list; all files are read here, once.
  */
 export async function addPages(server: FastifyInstance, setting: PageSetting): Promise<void> {
   const { demo, explorer } = setting.config;
+  addBoardPages(server, await readBuiltPages());
+  addVisibility(server, setting);
   if (!demo && !explorer) return;
   addFiles(server, await readAssets('both'), OWN);
   if (demo) {

@@ -12,6 +12,8 @@ export interface ServedFile {
 
 const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
 
+const BUILT = fileURLToPath(new URL('../../dist/pages/', import.meta.url));
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -23,6 +25,16 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function readAssets(folder: 'case' | 'explorer' | 'both'): Promise<ServedFile[]> {
   const names = await readdir(join(ASSETS, folder));
   return Promise.all(names.sort().map((name) => read(join(ASSETS, folder, name), `/assets/${folder}/${name}`)));
+}
+
+/**
+ * The pages that `npm run pages` built, under `/assets/board/`; their names change with their content.
+ * @returns undefined when they were not built
+ */
+export async function readBuiltPages(folder = BUILT): Promise<ServedFile[] | undefined> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (!names.includes('index.html')) return undefined;
+  return Promise.all(names.sort().map((name) => read(join(folder, name), `/assets/board/${name}`)));
 }
 
 /** GraphiQL and React, as their packages ship them for a page without a build step, under `/assets/vendor/`. */

@@ -1,4 +1,17 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { cruise, type IForbiddenRuleType, type IModule } from 'dependency-cruiser';
+import { importsOf, parseSyntax } from './syntax.js';
 
 /** The road: a stage imports from itself and from the stages before it. An entry is a folder or a file of `src/`. */
 export const STAGES = [
@@ -25,11 +38,17 @@ const TOOL_SETTINGS = '\\.config\\.ts$';
 
 /** Files that something outside `src/` starts or loads, such as a browser or drizzle-kit; every other file is imported by another. */
 const ENTRY_POINTS = [
-  '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit|change|delivery)\\.tables\\.ts|statistics/facts/tables\\.ts|web/.*\\.m?js)$',
+  '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit|change|delivery)\\.tables\\.ts|statistics/facts/tables\\.ts|web/board/main\\.tsx|web/.*\\.m?js)$',
   // What a caller's program imports: `package.json` exports the clients, the examples are run.
   '^src/client/([^/]+/[^/]+/(index|generated/[^/]+)|examples/[^/]+)\\.ts$',
   TOOL_SETTINGS,
 ];
+
+/** The pages. */
+const PAGES = '^src/web/board/';
+
+/** What is bundled by `npm run pages`, and what bundles it: neither is there when the server runs. */
+const BUNDLED = [PAGES, '^src/web/build-pages\\.js$'];
 
 /** Whatever reaches outside the process: the policy must stay pure. */
 const INPUT_AND_OUTPUT = '^(node:)?(fs|net|http|https|http2|tls|dns|dgram|child_process|worker_threads|cluster)(/|$)';
@@ -55,7 +74,7 @@ export const importRules: IForbiddenRuleType[] = [
   {
     name: 'no-development-packages',
     severity: 'error',
-    from: { path: '^src/', pathNot: TOOL_SETTINGS },
+    from: { path: '^src/', pathNot: [TOOL_SETTINGS, ...BUNDLED] },
     to: { dependencyTypes: ['npm-dev'] },
   },
   { name: 'known-stages', severity: 'error', from: { path: '^src/', pathNot: inStages(STAGES) }, to: {} },
@@ -66,6 +85,22 @@ export const importRules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^src/client/' },
     to: { path: '^src/', pathNot: '^src/(client|model)/' },
+  },
+  {
+    // A page runs in a browser: what the clients say of the graph, the words of the model, and nothing of the server.
+    name: 'pages-know-only-the-clients',
+    severity: 'error',
+    from: { path: PAGES },
+    to: {
+      path: '^src/',
+      pathNot: [PAGES, '^src/client/([^/]+/[^/]+/generated/|(answer|event-stream|failures)\\.ts$)', '^src/model/'],
+    },
+  },
+  {
+    name: 'pages-are-bundled',
+    severity: 'error',
+    from: { path: '^src/', pathNot: PAGES },
+    to: { path: PAGES },
   },
   {
     name: 'no-orphans',
@@ -112,6 +147,31 @@ export interface ImportGraph {
  * could use, and swc's tree keeps `import type`, so an import for a type alone counts as well.
  */
 export async function readImports(project: string): Promise<ImportGraph> {
+  const copy = copyWithoutElements(project);
+  try {
+    return await readCopy(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** A copy of `src/` in which a file with elements holds its imports alone: dependency-cruiser cannot parse elements. */
+function copyWithoutElements(project: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ketenzicht-imports-'));
+  cpSync(join(project, 'src'), join(folder, 'src'), { recursive: true });
+  cpSync(join(project, 'package.json'), join(folder, 'package.json'));
+  if (existsSync(join(project, 'node_modules'))) {
+    symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  }
+  const files = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' });
+  for (const path of files.filter((one) => one.endsWith('.tsx')).map((one) => join(folder, 'src', one))) {
+    const imports = importsOf(parseSyntax({ path, text: readFileSync(path, 'utf8') }));
+    writeFileSync(path, imports.map(({ specifier }) => `import '${specifier}';\n`).join(''));
+  }
+  return folder;
+}
+
+async function readCopy(project: string): Promise<ImportGraph> {
   const { output } = await cruise(
     ['src'],
     {
@@ -122,7 +182,7 @@ export async function readImports(project: string): Promise<ImportGraph> {
       ruleSet: { forbidden: importRules },
     },
     {
-      extensionAlias: { '.js': ['.ts', '.js'] },
+      extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
       // A package of types alone has no `main`.

@@ -119,6 +119,31 @@ describe('a wrong import is found', () => {
     ]);
   });
 
+  it('from a page to the server, in a file with elements too, and from the server to a page', async () => {
+    const found = await violationsIn({
+      'src/main.ts': `import './web/a.js';`,
+      'src/web/a.ts': `import './board/words.js';\nexport const a = 1;`,
+      'src/web/board/words.ts': 'export const words = 1;',
+      'src/web/board/main.tsx': `import { a } from '../a.js';\nexport const Main = () => <p>{a}</p>;`,
+    });
+    expect(found.sort()).toEqual([
+      'pages-are-bundled: src/web/a.ts -> src/web/board/words.ts',
+      'pages-know-only-the-clients: src/web/board/main.tsx -> src/web/a.ts',
+    ]);
+  });
+
+  it('from the program to a package that is there for development only, but for what is bundled', async () => {
+    const page = 'src/web/board/main.tsx';
+    const found = await violationsIn({
+      'package.json': '{ "type": "module", "devDependencies": { "drawn": "1.0.0" } }',
+      'node_modules/drawn/package.json': '{ "name": "drawn", "version": "1.0.0", "main": "index.js" }',
+      'node_modules/drawn/index.js': '',
+      'src/main.ts': `import 'drawn';`,
+      [page]: `import 'drawn';\nexport const Main = () => <p />;`,
+    });
+    expect(found.map((one) => one.split(' ->')[0])).toEqual(['no-development-packages: src/main.ts']);
+  });
+
   it('of what is not there, and in a folder that is no stage', async () => {
     const found = await violationsIn({
       'src/main.ts': `import './graph/gone.js';\nimport './services/b.js';`,

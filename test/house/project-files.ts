@@ -23,9 +23,9 @@ export function projectFiles(project = PROJECT): ProjectFile[] {
   }));
 }
 
-/** The program's own files below one folder: TypeScript and JavaScript. */
+/** The program's own files below one folder: TypeScript and JavaScript, with and without elements in it. */
 export function sourceFiles(folder: 'src' | 'test', project = PROJECT): ProjectFile[] {
-  return projectFiles(project).filter(({ path }) => path.startsWith(`${folder}/`) && /\.[cm]?[jt]s$/.test(path));
+  return projectFiles(project).filter(({ path }) => path.startsWith(`${folder}/`) && /\.[cm]?[jt]sx?$/.test(path));
 }
 
 function filesBelow(folder: string, ignored: RegExp): string[] {

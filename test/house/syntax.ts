@@ -67,8 +67,8 @@ function stringOf(node: unknown): string | undefined {
 
 function parse({ path, text }: ProjectFile): { body: unknown } {
   try {
-    const syntax = /ts$/.test(path) ? 'typescript' : 'ecmascript';
-    return parseSync(text, { syntax, decorators: true, target: 'es2022' });
+    const syntax = /tsx?$/.test(path) ? 'typescript' : 'ecmascript';
+    return parseSync(text, { syntax, tsx: path.endsWith('x'), decorators: true, target: 'es2022' });
   } catch (cause) {
     throw new Error(`${path} cannot be parsed`, { cause });
   }

@@ -405,6 +405,11 @@ export type TextFilter = {
   in: Array<string>;
 };
 
+/** Kind of event on a timeline (soort gebeurtenis). */
+export type TimelineEventKind =
+  /** The identity was established (identiteit vastgesteld). */
+  | 'IDENTITY_ESTABLISHED';
+
 /** Condition on a truth value (ja of nee). */
 export type TruthFilter = {
   /** The value it must have (ja of nee). */
@@ -419,10 +424,12 @@ export type VNumberFilter = {
 
 export type CasePageQueryVariables = Exact<{
   id: string | number;
+  events?: number | null | undefined;
+  afterEvent?: string | null | undefined;
 }>;
 
 
-export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, birthDate: string | null, birthPlace: string | null, nationalities: Array<string> | null, vNumber: string | null } | null, identity: { established: boolean | null, establishedAt: string | null, sourceLevel: number | null, documents: Array<{ kind: DocumentKind | null, number: string | null, issuedBy: string | null, validUntil: string | null }> | null } | null, conflicts: Array<{ field: ConflictField, values: Array<{ values: Array<string>, sourceLevel: number }> }> | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
+export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, birthDate: string | null, birthPlace: string | null, nationalities: Array<string> | null, vNumber: string | null, provenance: Array<{ source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string }> | null } | null, identity: { established: boolean | null, establishedAt: string | null, sourceLevel: number | null, documents: Array<{ kind: DocumentKind | null, number: string | null, issuedBy: string | null, validUntil: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, conflicts: Array<{ field: ConflictField, values: Array<{ values: Array<string>, sourceLevel: number, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> }> | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, timeline: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { at: string, kind: TimelineEventKind, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null }> | null } | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
 
 export type CaseListQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -493,6 +500,11 @@ export type DeliveriesQuery = { deliveries: { pageInfo: { hasNextPage: boolean, 
 
 export type DeliveryReportFragment = { id: string | null, source: Source | null, mode: DeliveryMode | null, state: DeliveryState | null, startedAt: string | null, endedAt: string | null, received: number | null, new: number | null, changed: number | null, unchanged: number | null, superseded: number | null, quarantined: number | null, rejected: number | null, waiting: number | null, closed: number | null, failure: string | null, rejectedRows: Array<{ place: number | null, reason: string | null }> | null };
 
+export type MunicipalitiesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MunicipalitiesQuery = { __type: { enumValues: Array<{ name: string }> | null } | null };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -501,7 +513,7 @@ export type MeQuery = { me: { organisation: string, organisationName: string, pa
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null }> };
+export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null, lastAnsweredAt: string | null }> };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -565,7 +577,7 @@ export const DeliveryReportFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"DeliveryReport"}) as unknown as TypedDocumentString<DeliveryReportFragment, unknown>;
 export const CasePageDocument = new TypedDocumentString(`
-    query CasePage($id: ID!) {
+    query CasePage($id: ID!, $events: Int = 50, $afterEvent: String) {
   case(id: $id) {
     id
     status
@@ -580,6 +592,12 @@ export const CasePageDocument = new TypedDocumentString(`
       birthPlace
       nationalities
       vNumber
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     identity {
       established
@@ -590,6 +608,18 @@ export const CasePageDocument = new TypedDocumentString(`
         number
         issuedBy
         validUntil
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
+      }
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
       }
     }
     conflicts {
@@ -597,12 +627,37 @@ export const CasePageDocument = new TypedDocumentString(`
       values {
         values
         sourceLevel
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
       }
     }
     underInvestigation {
       field
       source
       requestedAt
+    }
+    timeline(first: $events, after: $afterEvent) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          at
+          kind
+          provenance {
+            source
+            recordedAt
+            retrievedAt
+            deliveredBy
+          }
+        }
+      }
     }
     provenance {
       source
@@ -813,6 +868,15 @@ export const DeliveriesDocument = new TypedDocumentString(`
     reason
   }
 }`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const MunicipalitiesDocument = new TypedDocumentString(`
+    query Municipalities {
+  __type(name: "Municipality") {
+    enumValues {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MunicipalitiesQuery, MunicipalitiesQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -843,6 +907,7 @@ export const SourcesDocument = new TypedDocumentString(`
     kind
     available
     lastDeliveredAt
+    lastAnsweredAt
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;

@@ -746,6 +746,25 @@ export type TextFilter = {
   in: Array<string>;
 };
 
+/** Kind of event on a timeline (soort gebeurtenis). */
+export type TimelineEventKind =
+  /** An application was decided (beslissing op aanvraag). */
+  | 'APPLICATION_DECIDED'
+  /** An application was submitted (aanvraag ingediend). */
+  | 'APPLICATION_SUBMITTED'
+  /** The case table decided (LSO-besluit). */
+  | 'CASE_TABLE_DECISION'
+  /** The identity was established (identiteit vastgesteld). */
+  | 'IDENTITY_ESTABLISHED'
+  /** A supervisory measure began (maatregel opgelegd). */
+  | 'MEASURE_IMPOSED'
+  /** Left the LVV (uitstroom). */
+  | 'OUTFLOW'
+  /** A return procedure was closed (terugkeerprocedure afgesloten). */
+  | 'RETURN_PROCEDURE_CLOSED'
+  /** A return procedure was opened (terugkeerprocedure geopend). */
+  | 'RETURN_PROCEDURE_OPENED';
+
 /** Condition on a truth value (ja of nee). */
 export type TruthFilter = {
   /** The value it must have (ja of nee). */
@@ -760,10 +779,12 @@ export type VNumberFilter = {
 
 export type CasePageQueryVariables = Exact<{
   id: string | number;
+  events?: number | null | undefined;
+  afterEvent?: string | null | undefined;
 }>;
 
 
-export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, birthDate: string | null, birthPlace: string | null, nationalities: Array<string> | null, vNumber: string | null } | null, applications: Array<{ kind: ApplicationKind | null, state: ApplicationState | null, submittedAt: string | null, decidedAt: string | null, outcome: DecisionOutcome | null }> | null, returnProcedures: Array<{ state: ProcedureState | null, openedAt: string | null, closedAt: string | null, departureKind: DepartureKind | null, laissezPasserStage: LaissezPasserStage | null, laissezPasserCountry: string | null, plannedDepartureAt: string | null, supportedByIom: boolean | null, officer: { name: string | null, telephone: string | null, email: string | null } | null }> | null, supervision: { reportingDuty: boolean | null, reportingStatus: ReportingStatus | null, measure: Measure | null, measureFrom: string | null, measureUntil: string | null } | null, plan: { scenario: Scenario | null, decidedAt: string | null, efforts: Array<{ organisation: string | null, effort: string | null, dueAt: string | null }> | null } | null, identity: { established: boolean | null, establishedAt: string | null, sourceLevel: number | null, documents: Array<{ kind: DocumentKind | null, number: string | null, issuedBy: string | null, validUntil: string | null }> | null } | null, outflow: { reason: OutflowReason | null, durability: Durability | null, destination: string | null, leftAt: string | null } | null, conflicts: Array<{ field: ConflictField, values: Array<{ values: Array<string>, sourceLevel: number }> }> | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
+export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, birthDate: string | null, birthPlace: string | null, nationalities: Array<string> | null, vNumber: string | null, provenance: Array<{ source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string }> | null } | null, applications: Array<{ kind: ApplicationKind | null, state: ApplicationState | null, submittedAt: string | null, decidedAt: string | null, outcome: DecisionOutcome | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, returnProcedures: Array<{ state: ProcedureState | null, openedAt: string | null, closedAt: string | null, departureKind: DepartureKind | null, laissezPasserStage: LaissezPasserStage | null, laissezPasserCountry: string | null, plannedDepartureAt: string | null, supportedByIom: boolean | null, officer: { name: string | null, telephone: string | null, email: string | null } | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, supervision: { reportingDuty: boolean | null, reportingStatus: ReportingStatus | null, measure: Measure | null, measureFrom: string | null, measureUntil: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, plan: { scenario: Scenario | null, decidedAt: string | null, efforts: Array<{ organisation: string | null, effort: string | null, dueAt: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, identity: { established: boolean | null, establishedAt: string | null, sourceLevel: number | null, documents: Array<{ kind: DocumentKind | null, number: string | null, issuedBy: string | null, validUntil: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, outflow: { reason: OutflowReason | null, durability: Durability | null, destination: string | null, leftAt: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, conflicts: Array<{ field: ConflictField, values: Array<{ values: Array<string>, sourceLevel: number, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> }> | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, timeline: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { at: string, kind: TimelineEventKind, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null }> | null } | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
 
 export type CaseListQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -834,6 +855,11 @@ export type DeliveriesQuery = { deliveries: { pageInfo: { hasNextPage: boolean, 
 
 export type DeliveryReportFragment = { id: string | null, source: Source | null, mode: DeliveryMode | null, state: DeliveryState | null, startedAt: string | null, endedAt: string | null, received: number | null, new: number | null, changed: number | null, unchanged: number | null, superseded: number | null, quarantined: number | null, rejected: number | null, waiting: number | null, closed: number | null, failure: string | null, rejectedRows: Array<{ place: number | null, reason: string | null }> | null };
 
+export type MunicipalitiesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MunicipalitiesQuery = { __type: { enumValues: Array<{ name: string }> | null } | null };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -842,7 +868,7 @@ export type MeQuery = { me: { organisation: string, organisationName: string, pa
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null }> };
+export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null, lastAnsweredAt: string | null }> };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -906,7 +932,7 @@ export const DeliveryReportFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"DeliveryReport"}) as unknown as TypedDocumentString<DeliveryReportFragment, unknown>;
 export const CasePageDocument = new TypedDocumentString(`
-    query CasePage($id: ID!) {
+    query CasePage($id: ID!, $events: Int = 50, $afterEvent: String) {
   case(id: $id) {
     id
     status
@@ -921,6 +947,12 @@ export const CasePageDocument = new TypedDocumentString(`
       birthPlace
       nationalities
       vNumber
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     applications {
       kind
@@ -928,6 +960,12 @@ export const CasePageDocument = new TypedDocumentString(`
       submittedAt
       decidedAt
       outcome
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     returnProcedures {
       state
@@ -943,6 +981,12 @@ export const CasePageDocument = new TypedDocumentString(`
         telephone
         email
       }
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     supervision {
       reportingDuty
@@ -950,6 +994,12 @@ export const CasePageDocument = new TypedDocumentString(`
       measure
       measureFrom
       measureUntil
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     plan {
       scenario
@@ -958,6 +1008,18 @@ export const CasePageDocument = new TypedDocumentString(`
         organisation
         effort
         dueAt
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
+      }
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
       }
     }
     identity {
@@ -969,6 +1031,18 @@ export const CasePageDocument = new TypedDocumentString(`
         number
         issuedBy
         validUntil
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
+      }
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
       }
     }
     outflow {
@@ -976,18 +1050,49 @@ export const CasePageDocument = new TypedDocumentString(`
       durability
       destination
       leftAt
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     conflicts {
       field
       values {
         values
         sourceLevel
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
       }
     }
     underInvestigation {
       field
       source
       requestedAt
+    }
+    timeline(first: $events, after: $afterEvent) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          at
+          kind
+          provenance {
+            source
+            recordedAt
+            retrievedAt
+            deliveredBy
+          }
+        }
+      }
     }
     provenance {
       source
@@ -1198,6 +1303,15 @@ export const DeliveriesDocument = new TypedDocumentString(`
     reason
   }
 }`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const MunicipalitiesDocument = new TypedDocumentString(`
+    query Municipalities {
+  __type(name: "Municipality") {
+    enumValues {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MunicipalitiesQuery, MunicipalitiesQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -1228,6 +1342,7 @@ export const SourcesDocument = new TypedDocumentString(`
     kind
     available
     lastDeliveredAt
+    lastAnsweredAt
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;

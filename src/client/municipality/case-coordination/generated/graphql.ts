@@ -941,6 +941,33 @@ export type TextFilter = {
   in: Array<string>;
 };
 
+/** Kind of event on a timeline (soort gebeurtenis). */
+export type TimelineEventKind =
+  /** An application was decided (beslissing op aanvraag). */
+  | 'APPLICATION_DECIDED'
+  /** An application was submitted (aanvraag ingediend). */
+  | 'APPLICATION_SUBMITTED'
+  /** The case table decided (LSO-besluit). */
+  | 'CASE_TABLE_DECISION'
+  /** Guidance ended (begeleiding beëindigd). */
+  | 'GUIDANCE_ENDED'
+  /** Guidance began (begeleiding gestart). */
+  | 'GUIDANCE_STARTED'
+  /** The identity was established (identiteit vastgesteld). */
+  | 'IDENTITY_ESTABLISHED'
+  /** Left the LVV (uitstroom). */
+  | 'OUTFLOW'
+  /** A return decision was taken (terugkeerbesluit). */
+  | 'RETURN_DECISION'
+  /** A return procedure was closed (terugkeerprocedure afgesloten). */
+  | 'RETURN_PROCEDURE_CLOSED'
+  /** A return procedure was opened (terugkeerprocedure geopend). */
+  | 'RETURN_PROCEDURE_OPENED'
+  /** Arrived in a place of shelter (aankomst in de opvang). */
+  | 'SHELTER_ARRIVAL'
+  /** Left a place of shelter (vertrek uit de opvang). */
+  | 'SHELTER_DEPARTURE';
+
 /** Condition on a truth value (ja of nee). */
 export type TruthFilter = {
   /** The value it must have (ja of nee). */
@@ -963,10 +990,12 @@ export type WithdrawConsentInput = {
 
 export type CasePageQueryVariables = Exact<{
   id: string | number;
+  events?: number | null | undefined;
+  afterEvent?: string | null | undefined;
 }>;
 
 
-export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, birthDate: string | null, birthPlace: string | null, nationalities: Array<string> | null, vNumber: string | null, bsn: string | null, telephone: string | null, email: string | null, language: string | null, interpreter: string | null } | null, applications: Array<{ kind: ApplicationKind | null, state: ApplicationState | null, submittedAt: string | null, decidedAt: string | null, outcome: DecisionOutcome | null, legalArticle: string | null, remedy: Remedy | null, remedyDeadline: string | null, returnDecisionAt: string | null, entryBanUntil: string | null, medicalOutcome: MedicalOutcome | null, medicalValidUntil: string | null }> | null, returnProcedures: Array<{ state: ProcedureState | null, openedAt: string | null, closedAt: string | null, departureKind: DepartureKind | null, laissezPasserStage: LaissezPasserStage | null, laissezPasserCountry: string | null, plannedDepartureAt: string | null, supportedByIom: boolean | null, officer: { name: string | null, telephone: string | null, email: string | null } | null }> | null, plan: { scenario: Scenario | null, decidedAt: string | null, efforts: Array<{ organisation: string | null, effort: string | null, dueAt: string | null }> | null } | null, guidance: Array<{ organisation: string | null, phase: GuidancePhase | null, goal: string | null, startedAt: string | null, endedAt: string | null }> | null, shelterStays: Array<{ arrivedAt: string | null, departedAt: string | null, kind: StayKind | null, location: string | null, address: string | null, room: string | null, attention: string | null }> | null, identity: { established: boolean | null, establishedAt: string | null, sourceLevel: number | null, documents: Array<{ kind: DocumentKind | null, number: string | null, issuedBy: string | null, validUntil: string | null }> | null } | null, outflow: { reason: OutflowReason | null, durability: Durability | null, destination: string | null, leftAt: string | null } | null, conflicts: Array<{ field: ConflictField, values: Array<{ values: Array<string>, sourceLevel: number }> }> | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
+export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, birthDate: string | null, birthPlace: string | null, nationalities: Array<string> | null, vNumber: string | null, bsn: string | null, telephone: string | null, email: string | null, language: string | null, interpreter: string | null, provenance: Array<{ source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string }> | null } | null, applications: Array<{ kind: ApplicationKind | null, state: ApplicationState | null, submittedAt: string | null, decidedAt: string | null, outcome: DecisionOutcome | null, legalArticle: string | null, remedy: Remedy | null, remedyDeadline: string | null, returnDecisionAt: string | null, entryBanUntil: string | null, medicalOutcome: MedicalOutcome | null, medicalValidUntil: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, returnProcedures: Array<{ state: ProcedureState | null, openedAt: string | null, closedAt: string | null, departureKind: DepartureKind | null, laissezPasserStage: LaissezPasserStage | null, laissezPasserCountry: string | null, plannedDepartureAt: string | null, supportedByIom: boolean | null, officer: { name: string | null, telephone: string | null, email: string | null } | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, plan: { scenario: Scenario | null, decidedAt: string | null, efforts: Array<{ organisation: string | null, effort: string | null, dueAt: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, guidance: Array<{ organisation: string | null, phase: GuidancePhase | null, goal: string | null, startedAt: string | null, endedAt: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, shelterStays: Array<{ arrivedAt: string | null, departedAt: string | null, kind: StayKind | null, location: string | null, address: string | null, room: string | null, attention: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, identity: { established: boolean | null, establishedAt: string | null, sourceLevel: number | null, documents: Array<{ kind: DocumentKind | null, number: string | null, issuedBy: string | null, validUntil: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, outflow: { reason: OutflowReason | null, durability: Durability | null, destination: string | null, leftAt: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, conflicts: Array<{ field: ConflictField, values: Array<{ values: Array<string>, sourceLevel: number, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> }> | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, timeline: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { at: string, kind: TimelineEventKind, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null }> | null } | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
 
 export type CaseListQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1081,6 +1110,11 @@ export type RejectMatchMutationVariables = Exact<{
 
 export type RejectMatchMutation = { rejectMatch: { id: string, decision: MatchDecision | null, decidedAt: string | null } | null };
 
+export type MunicipalitiesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MunicipalitiesQuery = { __type: { enumValues: Array<{ name: string }> | null } | null };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1089,7 +1123,7 @@ export type MeQuery = { me: { organisation: string, organisationName: string, pa
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null }> };
+export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null, lastAnsweredAt: string | null }> };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1153,7 +1187,7 @@ export const DeliveryReportFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"DeliveryReport"}) as unknown as TypedDocumentString<DeliveryReportFragment, unknown>;
 export const CasePageDocument = new TypedDocumentString(`
-    query CasePage($id: ID!) {
+    query CasePage($id: ID!, $events: Int = 50, $afterEvent: String) {
   case(id: $id) {
     id
     status
@@ -1173,6 +1207,12 @@ export const CasePageDocument = new TypedDocumentString(`
       email
       language
       interpreter
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     applications {
       kind
@@ -1187,6 +1227,12 @@ export const CasePageDocument = new TypedDocumentString(`
       entryBanUntil
       medicalOutcome
       medicalValidUntil
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     returnProcedures {
       state
@@ -1202,6 +1248,12 @@ export const CasePageDocument = new TypedDocumentString(`
         telephone
         email
       }
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     plan {
       scenario
@@ -1210,6 +1262,18 @@ export const CasePageDocument = new TypedDocumentString(`
         organisation
         effort
         dueAt
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
+      }
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
       }
     }
     guidance {
@@ -1218,6 +1282,12 @@ export const CasePageDocument = new TypedDocumentString(`
       goal
       startedAt
       endedAt
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     shelterStays {
       arrivedAt
@@ -1227,6 +1297,12 @@ export const CasePageDocument = new TypedDocumentString(`
       address
       room
       attention
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     identity {
       established
@@ -1237,6 +1313,18 @@ export const CasePageDocument = new TypedDocumentString(`
         number
         issuedBy
         validUntil
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
+      }
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
       }
     }
     outflow {
@@ -1244,18 +1332,49 @@ export const CasePageDocument = new TypedDocumentString(`
       durability
       destination
       leftAt
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     conflicts {
       field
       values {
         values
         sourceLevel
+        provenance {
+          source
+          recordedAt
+          retrievedAt
+          deliveredBy
+        }
       }
     }
     underInvestigation {
       field
       source
       requestedAt
+    }
+    timeline(first: $events, after: $afterEvent) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          at
+          kind
+          provenance {
+            source
+            recordedAt
+            retrievedAt
+            deliveredBy
+          }
+        }
+      }
     }
     provenance {
       source
@@ -1532,6 +1651,15 @@ export const RejectMatchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RejectMatchMutation, RejectMatchMutationVariables>;
+export const MunicipalitiesDocument = new TypedDocumentString(`
+    query Municipalities {
+  __type(name: "Municipality") {
+    enumValues {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MunicipalitiesQuery, MunicipalitiesQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -1562,6 +1690,7 @@ export const SourcesDocument = new TypedDocumentString(`
     kind
     available
     lastDeliveredAt
+    lastAnsweredAt
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;

@@ -500,12 +500,27 @@ export type TextFilter = {
   in: Array<string>;
 };
 
+/** Kind of event on a timeline (soort gebeurtenis). */
+export type TimelineEventKind =
+  /** Guidance ended (begeleiding beëindigd). */
+  | 'GUIDANCE_ENDED'
+  /** Guidance began (begeleiding gestart). */
+  | 'GUIDANCE_STARTED'
+  /** Left the LVV (uitstroom). */
+  | 'OUTFLOW'
+  /** Arrived in a place of shelter (aankomst in de opvang). */
+  | 'SHELTER_ARRIVAL'
+  /** Left a place of shelter (vertrek uit de opvang). */
+  | 'SHELTER_DEPARTURE';
+
 export type CasePageQueryVariables = Exact<{
   id: string | number;
+  events?: number | null | undefined;
+  afterEvent?: string | null | undefined;
 }>;
 
 
-export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, telephone: string | null, email: string | null, language: string | null, interpreter: string | null } | null, guidance: Array<{ organisation: string | null, phase: GuidancePhase | null, goal: string | null, startedAt: string | null, endedAt: string | null }> | null, shelterStays: Array<{ arrivedAt: string | null, departedAt: string | null, kind: StayKind | null, location: string | null, address: string | null, room: string | null, attention: string | null }> | null, outflow: { reason: OutflowReason | null, durability: Durability | null, destination: string | null, leftAt: string | null } | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
+export type CasePageQuery = { case: { id: string, status: CaseStatus | null, municipality: Municipality | null, arrivedAt: string | null, leftAt: string | null, person: { familyName: string | null, givenNames: string | null, aliases: Array<string> | null, telephone: string | null, email: string | null, language: string | null, interpreter: string | null, provenance: Array<{ source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string }> | null } | null, guidance: Array<{ organisation: string | null, phase: GuidancePhase | null, goal: string | null, startedAt: string | null, endedAt: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, shelterStays: Array<{ arrivedAt: string | null, departedAt: string | null, kind: StayKind | null, location: string | null, address: string | null, room: string | null, attention: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null }> | null, outflow: { reason: OutflowReason | null, durability: Durability | null, destination: string | null, leftAt: string | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null, underInvestigation: Array<{ field: RectifiableField, source: Source, requestedAt: string }> | null, timeline: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { at: string, kind: TimelineEventKind, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null }> | null } | null, provenance: { source: Source, recordedAt: string | null, retrievedAt: string, deliveredBy: string } | null } | null };
 
 export type CaseListQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -562,6 +577,11 @@ export type DeliveriesQuery = { deliveries: { pageInfo: { hasNextPage: boolean, 
 
 export type DeliveryReportFragment = { id: string | null, source: Source | null, mode: DeliveryMode | null, state: DeliveryState | null, startedAt: string | null, endedAt: string | null, received: number | null, new: number | null, changed: number | null, unchanged: number | null, superseded: number | null, quarantined: number | null, rejected: number | null, waiting: number | null, closed: number | null, failure: string | null, rejectedRows: Array<{ place: number | null, reason: string | null }> | null };
 
+export type MunicipalitiesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MunicipalitiesQuery = { __type: { enumValues: Array<{ name: string }> | null } | null };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -570,7 +590,7 @@ export type MeQuery = { me: { organisation: string, organisationName: string, pa
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null }> };
+export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null, lastAnsweredAt: string | null }> };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -634,7 +654,7 @@ export const DeliveryReportFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"DeliveryReport"}) as unknown as TypedDocumentString<DeliveryReportFragment, unknown>;
 export const CasePageDocument = new TypedDocumentString(`
-    query CasePage($id: ID!) {
+    query CasePage($id: ID!, $events: Int = 50, $afterEvent: String) {
   case(id: $id) {
     id
     status
@@ -649,6 +669,12 @@ export const CasePageDocument = new TypedDocumentString(`
       email
       language
       interpreter
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     guidance {
       organisation
@@ -656,6 +682,12 @@ export const CasePageDocument = new TypedDocumentString(`
       goal
       startedAt
       endedAt
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     shelterStays {
       arrivedAt
@@ -665,17 +697,48 @@ export const CasePageDocument = new TypedDocumentString(`
       address
       room
       attention
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     outflow {
       reason
       durability
       destination
       leftAt
+      provenance {
+        source
+        recordedAt
+        retrievedAt
+        deliveredBy
+      }
     }
     underInvestigation {
       field
       source
       requestedAt
+    }
+    timeline(first: $events, after: $afterEvent) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        cursor
+        node {
+          at
+          kind
+          provenance {
+            source
+            recordedAt
+            retrievedAt
+            deliveredBy
+          }
+        }
+      }
     }
     provenance {
       source
@@ -856,6 +919,15 @@ export const DeliveriesDocument = new TypedDocumentString(`
     reason
   }
 }`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const MunicipalitiesDocument = new TypedDocumentString(`
+    query Municipalities {
+  __type(name: "Municipality") {
+    enumValues {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MunicipalitiesQuery, MunicipalitiesQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -886,6 +958,7 @@ export const SourcesDocument = new TypedDocumentString(`
     kind
     available
     lastDeliveredAt
+    lastAnsweredAt
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;

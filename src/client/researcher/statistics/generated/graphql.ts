@@ -62,7 +62,7 @@ export type MeQuery = { me: { organisation: string, organisationName: string, pa
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null }> };
+export type SourcesQuery = { sources: Array<{ source: Source, kind: SourceKind, available: boolean, lastDeliveredAt: string | null, lastAnsweredAt: string | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -113,6 +113,7 @@ export const SourcesDocument = new TypedDocumentString(`
     kind
     available
     lastDeliveredAt
+    lastAnsweredAt
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
