@@ -24,7 +24,8 @@ export interface DemoBrowser {
   close(): Promise<void>;
 }
 
-const ARGUMENTS = [
+/** With what Chromium is started: quiet, and with nothing that would look for the network. */
+export const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -66,17 +67,24 @@ async function openPage(
 ): Promise<Watched> {
   await Promise.all(browser.contexts().map((earlier) => earlier.close()));
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-  const page = await context.newPage();
+  const watched = watch(await context.newPage(), home);
+  await watched.page.goto(home + path);
+  return watched;
+}
+
+/** Notes what a page does that it should not do. A stream that ends because its page is left is no complaint. */
+export function watch(page: Page, home: string): Watched {
   const complaints: string[] = [];
   const strangers: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()}`);
+  });
   page.on('request', (request) => {
     if (!request.url().startsWith(`${home}/`) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
   });
-  await page.goto(home + path);
   return { page, complaints, strangers };
 }

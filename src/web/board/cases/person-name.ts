@@ -1,4 +1,4 @@
-import type { Words } from '../language/language.js';
+import type { Words } from '../language/all-words.js';
 
 /** A person's name as a heading or a link has it. */
 export function nameOf(

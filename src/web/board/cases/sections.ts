@@ -53,8 +53,8 @@ export const SECTIONS: readonly Section[] = [
     bsn: 'text',
     telephone: 'telephone',
     email: 'email',
-    language: 'text',
-    interpreter: 'text',
+    language: 'tongue',
+    interpreter: 'tongue',
   }),
   section('plan', { scenario: { list: 'Scenario' }, decidedAt: 'day' }, EFFORTS),
   section('guidance', {

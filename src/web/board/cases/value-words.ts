@@ -1,5 +1,5 @@
+import type { Words } from '../language/all-words.js';
 import type { CodeList } from '../language/codes.js';
-import type { Words } from '../language/language.js';
 
 /** How a value is written. */
 export type ValueForm =
@@ -9,6 +9,7 @@ export type ValueForm =
   | 'texts'
   | 'municipality'
   | 'country'
+  | 'tongue'
   | 'telephone'
   | 'email'
   | 'nationalities'
@@ -45,6 +46,7 @@ const WRITERS: Readonly<Record<Exclude<ValueForm, object>, Writer>> = {
   country: (value, words) => (/^[A-Z]{2}$/.test(String(value)) ? words.country(String(value)) : String(value)),
   telephone: plain,
   email: plain,
+  tongue: (value, words) => (/^[a-z]{2,3}$/.test(String(value)) ? words.tongue(String(value)) : String(value)),
   texts: joined,
   nationalities: (value, words) =>
     (value as readonly string[]).map((code) => words.nationalities[code] ?? code).join(', '),

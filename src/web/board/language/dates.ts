@@ -1,4 +1,4 @@
-/** Dates, numbers and countries in a language. */
+/** Dates, numbers, countries and tongues in a language. */
 export interface DateWords {
   /** A day, a month or a year, as precise as it is known. */
   readonly day: (date: string) => string;
@@ -7,6 +7,8 @@ export interface DateWords {
   readonly number: (value: number) => string;
   /** A country, by its code of ISO 3166. */
   readonly country: (code: string) => string;
+  /** A language that people speak, by its code of ISO 639. */
+  readonly tongue: (code: string) => string;
 }
 
 /** Writes dates as a language has them; the zone is that of the offices, wherever the browser stands. */
@@ -16,6 +18,7 @@ export function dateWords(locale: string): DateWords {
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
+  const tongues = new Intl.DisplayNames(locale, { type: 'language' });
   const number = new Intl.NumberFormat(locale);
   return {
     day: (date) => {
@@ -26,5 +29,6 @@ export function dateWords(locale: string): DateWords {
     moment: (at) => moment.format(new Date(at)),
     number: (value) => number.format(value),
     country: (code) => regions.of(code) ?? code,
+    tongue: (code) => tongues.of(code) ?? code,
   };
 }

@@ -27,7 +27,6 @@ export const PAGE_WORDS_EN = {
     validUntil: 'Until',
     openEnded: 'open-ended',
     history: 'What changed in the policy',
-    before: 'Before',
     after: 'After',
     why: 'Why',
     decidedBy: 'Decided by',

@@ -29,7 +29,6 @@ export const PAGE_WORDS_NL: PageWords = {
     validUntil: 'Tot en met',
     openEnded: 'zonder einde',
     history: 'Wat er in het beleid veranderde',
-    before: 'Voor',
     after: 'Na',
     why: 'Waarom',
     decidedBy: 'Besloten door',

@@ -222,7 +222,7 @@ export const WORDS_EN = {
     level: (level: number) => `source level ${level}`,
     investigationHint: 'The person asked to rectify these; their owner has not decided yet.',
     since: (day: string) => `since ${day}`,
-    moreEvents: 'Earlier events',
+    moreEvents: 'More events',
     updated: 'The case changed; the page shows it as it is now.',
     gone: 'This case is no longer in your reach.',
   },

@@ -229,7 +229,7 @@ export const WORDS_NL: ShellWords = {
     level: (level) => `bronniveau ${level}`,
     investigationHint: 'De persoon vroeg deze te rectificeren; de eigenaar heeft nog niet besloten.',
     since: (day) => `sinds ${day}`,
-    moreEvents: 'Eerdere gebeurtenissen',
+    moreEvents: 'Meer gebeurtenissen',
     updated: 'De casus is gewijzigd; de pagina toont hem zoals hij nu is.',
     gone: 'Deze casus is niet meer binnen uw bereik.',
   },

@@ -1,8 +1,7 @@
 import { Heading } from '@nl-design-system-candidate/heading-react';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../language/language.js';
-
-let first = true;
+import { tookMove } from './route.js';
 
 /** The heading of a page: it names the document, and is where reading goes on after a change of page. */
 export function PageHeading({ title }: { readonly title: string }) {
@@ -13,8 +12,7 @@ export function PageHeading({ title }: { readonly title: string }) {
   }, [title, product]);
   useEffect(() => {
     // Where the document was just loaded, the browser reads from its top; nothing may jump then.
-    if (!first) heading.current?.focus({ preventScroll: true });
-    first = false;
+    if (tookMove()) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <Heading level={1} ref={heading} tabIndex={-1}>

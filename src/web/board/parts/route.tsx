@@ -29,6 +29,18 @@ export function routeOf(path: string): Route {
 }
 
 const listeners = new Set<() => void>();
+let moved = false;
+
+window.addEventListener('popstate', () => {
+  moved = true;
+});
+
+/** Whether somebody went to this page from another of these, told once. */
+export function tookMove(): boolean {
+  const told = moved;
+  moved = false;
+  return told;
+}
 
 function listen(listener: () => void): () => void {
   listeners.add(listener);
@@ -47,6 +59,7 @@ export function usePath(): string {
 /** Goes to another page without loading the document anew. */
 export function goTo(address: string): void {
   window.history.pushState(null, '', address);
+  moved = true;
   window.scrollTo(0, 0);
   for (const listener of listeners) listener();
 }

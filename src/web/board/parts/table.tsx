@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** The column that names its row. */
   readonly names?: boolean;
+  /** A column of running text, which gets most of the room. */
+  readonly wide?: boolean;
 }
 
 interface TableProps<Row> {
@@ -29,8 +31,8 @@ function Grid<Row>({ caption, columns, rows, keyOf, classOf }: TableProps<Row>) 
       <caption className="utrecht-table__caption">{caption}</caption>
       <thead className="utrecht-table__header">
         <tr className="utrecht-table__row">
-          {columns.map(({ key, heading }) => (
-            <th key={key} scope="col" className="utrecht-table__header-cell">
+          {columns.map(({ key, heading, wide }) => (
+            <th key={key} scope="col" className={`utrecht-table__header-cell ${wide ? 'wide' : ''}`}>
               {heading}
             </th>
           ))}

@@ -36,6 +36,7 @@ export function Categories({ visibility, found, view, nameOf }: CategoriesProps)
         },
         {
           key: 'may',
+          wide: true,
           heading: words.may,
           cell: (one) => <Viewers visibility={visibility} category={one} view={view} nameOf={nameOf} />,
         },
@@ -67,13 +68,7 @@ function Viewers({
           <dt>
             <span className={`condition is-${condition}`}>{words[condition]}</span>
           </dt>
-          <dd>
-            <ul>
-              {names.map((name) => (
-                <li key={name}>{name}</li>
-              ))}
-            </ul>
-          </dd>
+          <dd>{names.join('; ')}</dd>
         </div>
       ))}
     </dl>

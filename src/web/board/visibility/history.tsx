@@ -19,12 +19,39 @@ export function History({ changes, nameOf }: HistoryProps) {
       columns={[
         { key: 'version', heading: words.versionHeading, cell: ({ version }) => version },
         { key: 'view', heading: words.partner, cell: ({ view }) => nameOf(view) },
-        { key: 'what', heading: words.what, names: true, cell: ({ category }) => <code>{category}</code> },
-        { key: 'before', heading: words.before, cell: ({ before }) => <span lang="en">{before || '–'}</span> },
-        { key: 'after', heading: words.after, cell: ({ after }) => <span lang="en">{after || '–'}</span> },
-        { key: 'why', heading: words.why, cell: ({ why }) => <span lang="en">{why}</span> },
-        { key: 'by', heading: words.decidedBy, cell: ({ decidedBy }) => <span lang="en">{decidedBy}</span> },
+        { key: 'what', heading: words.what, names: true, cell: (change) => <What change={change} /> },
+        { key: 'why', heading: words.why, wide: true, cell: (change) => <Why change={change} /> },
       ]}
     />
   );
+}
+
+function What({ change }: { readonly change: VisibilityChange }) {
+  const { visibility: words } = useWords();
+  return (
+    <>
+      <code>{change.category}</code>
+      <p className="hint" lang="en">
+        {inShort(change.before)} <span aria-hidden="true">→</span> <span className="spoken">{words.after}: </span>
+        {inShort(change.after)}
+      </p>
+    </>
+  );
+}
+
+function Why({ change }: { readonly change: VisibilityChange }) {
+  const { visibility: words } = useWords();
+  return (
+    <>
+      <span lang="en">{change.why}</span>
+      <p className="hint">
+        {words.decidedBy}: <span lang="en">{change.decidedBy}</span>
+      </p>
+    </>
+  );
+}
+
+/** A cell of the policy; of the address of an activity, its name and version. */
+function inShort(cell: string): string {
+  return cell.replace(/^.*\/processing-activities\//, '') || '–';
 }
