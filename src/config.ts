@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
+import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
 import { type Organisation, organisationList } from './model/organisation-list.js';
 import {
   EXPECTED_OF_SECRETS,
@@ -64,6 +65,12 @@ export interface Config extends SecretSettings {
   readonly sources: SourceSettings;
   /** Whether the explorer page is served. */
   readonly explorer: boolean;
+  /** Whether the other pages are served. */
+  readonly pages: boolean;
+  /** The address of this server as browsers see it, such as `https://ketenzicht.example`. Absent: as it is asked. */
+  readonly publicUrl?: string;
+  /** How people log in. Absent: nobody can. */
+  readonly login?: LoginSettings;
   readonly deliveries: DeliverySettings;
   readonly limits: {
     readonly bodyBytes: number;
@@ -97,6 +104,7 @@ const settings = z.object({
   KETENZICHT_SUBSCRIPTIONS: wholeNumber(0, 100_000, 1_000),
   KETENZICHT_SUBSCRIPTIONS_EACH: wholeNumber(0, 100_000, 100),
   ...deliverySettings,
+  ...loginSettings,
   OIDC_ISSUER: url(/^https?$/),
   OIDC_JWKS_URI: url(/^https?$/),
   OIDC_AUDIENCE: z.string().min(1).default('ketenzicht'),
@@ -128,6 +136,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   KETENZICHT_SUBSCRIPTIONS: 'must be a whole number from 0 to 100000',
   KETENZICHT_SUBSCRIPTIONS_EACH: 'must be a whole number from 0 to 100000',
   ...EXPECTED_OF_DELIVERIES,
+  ...EXPECTED_OF_LOGIN,
   OIDC_ISSUER: 'must be the URL of the identity provider, as in the iss claim of its tokens',
   OIDC_JWKS_URI: 'must be the URL of the identity provider’s key set',
   OIDC_AUDIENCE: 'must be the aud value of the tokens meant for this service',
@@ -163,6 +172,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     organisations: readOrganisations(given.KETENZICHT_ORGANISATIONS),
     sources: sourcesOf(env),
     explorer: given.KETENZICHT_EXPLORER ? given.KETENZICHT_EXPLORER === 'true' : demo,
+    ...fitting(pagesOf(given, demo)),
     deliveries: {
       bytes: given.KETENZICHT_DELIVERY_BYTES,
       closePercent: given.KETENZICHT_SNAPSHOT_CLOSE_PERCENT,
@@ -237,6 +247,12 @@ function parseSettings(env: Record<string, string | undefined>): Settings {
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof Settings))];
   throw new ConfigError(names.map((name) => `${name} ${EXPECTED[name]}`).join('\n'));
+}
+
+/** @throws ConfigError that names the setting which does not fit the others */
+function fitting<Fitting extends object>(settled: Fitting | keyof Settings): Fitting {
+  if (typeof settled === 'object') return settled;
+  throw new ConfigError(`${settled} ${EXPECTED[settled]}`);
 }
 
 function sourcesOf(env: Record<string, string | undefined>): SourceSettings {

@@ -6,7 +6,9 @@ import type { Config } from './config.js';
 import { limitBodyTime, takeJsonOnly } from './graph/body-rules.js';
 import { describeFailure } from './graph/errors.js';
 import { type AnswerForm, chooseAnswerForm, type Operation, readOperation } from './graph/http-form.js';
+import type { ReadSession, SessionToken } from './graph/page-session.js';
 import { type RefusalLog, Refusals, refuse, refuseUnreadable } from './graph/refusals.js';
+import { securityHeaders } from './graph/security-headers.js';
 import type { EventStream, Subscriptions } from './graph/subscription.js';
 import { addSubscriptionSocket } from './graph/subscription-socket.js';
 import { sendEvents, wantsEvents } from './graph/subscription-stream.js';
@@ -30,8 +32,8 @@ export interface ServerParts<Context extends BaseContext> {
   readonly logRefusal?: RefusalLog;
   /** Tells of changes as they happen, over WebSocket and as server-sent events; nobody is told when absent. */
   readonly subscriptions?: Subscriptions;
-  /** Adds the pages that people look at. */
-  readonly pages?: (server: FastifyInstance) => void | Promise<void>;
+  /** Adds the pages that people look at, and says how their sessions are read. */
+  readonly pages?: (server: FastifyInstance, identity: IdentityRules) => Promise<ReadSession | undefined>;
   /** Adds what is asked outside GraphQL. */
   readonly routes?: (server: FastifyInstance, identify: IdentifyCaller) => void | Promise<void>;
   /** Where lines of the operator's log go, as JSON; nowhere when absent. */
@@ -40,6 +42,10 @@ export interface ServerParts<Context extends BaseContext> {
   readonly logLevel?: 'info' | 'warn';
 }
 
+interface Arrived {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
 interface Identified {
   readonly request: FastifyRequest;
   readonly caller: Caller;
@@ -77,9 +83,9 @@ class Road<From, To> {
  * The road of a request. The body of a request that was not admitted is never parsed.
  * Validation, grant, sources, join and logs follow inside `execute`, each in the caller's own view.
  */
-function roadOf<Context extends BaseContext>(parts: ServerParts<Context>, refusals: Refusals) {
+function roadOf<Context extends BaseContext>(parts: ServerParts<Context>, refusals: Refusals, session?: ReadSession) {
   return {
-    admission: new Road(identifyCaller(parts.identity, refusals)) // identify: who asks, and what for
+    admission: new Road(identifyPage(parts.identity, refusals, session)) // identify: who asks, and what for
       .step(refuseDataInUrl) //                            personal data stays out of URLs
       .step(agreeOnForm(parts.subscriptions)) //           how the answer is wanted
       .step(chooseView(parts.views)), //                   choose the view
@@ -90,14 +96,24 @@ function roadOf<Context extends BaseContext>(parts: ServerParts<Context>, refusa
   };
 }
 
+/** A page asks by its session, everything else by its own token; who brings both is asked nothing of the session. */
+function identifyPage(rules: IdentityRules, refusals: Refusals, readSession: ReadSession | undefined) {
+  const identified = identifyCaller(rules, refusals);
+  return async ({ request, reply }: Arrived): Promise<Identified> => {
+    if (request.raw.headersDistinct.authorization) return identified(request);
+    return identified(request, await readSession?.(request, reply));
+  };
+}
+
 function identifyCaller(rules: IdentityRules, refusals: Refusals) {
-  return async (request: FastifyRequest): Promise<Identified> => {
+  return async (request: FastifyRequest, session?: SessionToken): Promise<Identified> => {
     // Two such headers would let a proxy in front see one caller and us another.
     const stated = request.raw.headersDistinct.authorization ?? [];
     if (stated.length > 1) throw new Unauthenticated();
-    const purpose = request.headers['x-purpose'];
+    const authorization = session ? `Bearer ${session.token}` : stated[0];
+    const purpose = request.headers['x-purpose']?.toString() ?? session?.purpose;
     try {
-      const caller = await identify({ authorization: stated[0], purpose: purpose?.toString() }, rules);
+      const caller = await identify({ authorization, purpose }, rules);
       refusals.know(request, askerOf(caller));
       return { request, caller };
     } catch (error) {
@@ -195,12 +211,12 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
   server.setNotFoundHandler((request, reply) =>
     refuse(new KetenzichtError('NOT_FOUND', 'There is nothing at this address.'), request, reply),
   );
-  addGraph(server, roadOf(parts, refusals));
+  const session = await parts.pages?.(server, parts.identity);
+  addGraph(server, roadOf(parts, refusals, session));
   addSockets(server, parts);
   endUnusedConnections(server);
   const identified = identifyCaller(parts.identity, refusals);
   await parts.routes?.(server, async (request) => (await identified(request)).caller);
-  await parts.pages?.(server);
   return server;
 }
 
@@ -223,8 +239,8 @@ function addGraph<Context extends BaseContext>(
 ): void {
   const admitted = new WeakMap<FastifyRequest, Admitted<Context>>();
   server.post('/graphql', {
-    onRequest: async (request) => {
-      admitted.set(request, await road.admission.walk(request));
+    onRequest: async (request, reply) => {
+      admitted.set(request, await road.admission.walk({ request, reply }));
     },
     handler: async (request, reply) => {
       const admission = admitted.get(request);
@@ -268,25 +284,4 @@ function traceRequests(server: FastifyInstance): void {
       'request',
     );
   });
-}
-
-function securityHeaders(demo: boolean) {
-  const self = ["'self'"];
-  const none = ["'none'"];
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: self,
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        objectSrc: none,
-        baseUri: none,
-        frameAncestors: none,
-        formAction: self,
-      },
-    },
-    xFrameOptions: { action: 'deny' as const },
-    // The demo speaks plain HTTP on this machine; a browser must not remember otherwise for localhost.
-    strictTransportSecurity: demo ? (false as const) : { maxAge: 31_536_000, includeSubDomains: true },
-  };
 }

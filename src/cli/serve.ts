@@ -9,7 +9,9 @@ import { migrate } from '../database/migrate.js';
 import { keepReach } from '../delivery/keep-reach.js';
 import type { OperatorLog } from '../graph/errors.js';
 import { type GraphSetting, type OpenGraph, openGraph } from '../graph/open-graph.js';
+import type { ReadSession } from '../graph/page-session.js';
 import { refuseOpenDemo } from '../identity/demo-issuer.js';
+import type { IdentityRules } from '../identity/identify.js';
 import type { Policy } from '../policy/policy.js';
 import { buildServer } from '../server.js';
 import { DemoRefused, loadDemo } from './demo.js';
@@ -25,10 +27,15 @@ import { keepStatistics } from './refresh-statistics.js';
 import { serverParts } from './server-parts.js';
 import { tokenCommand } from './token.js';
 
+/** What the pages are made from. */
+interface PagesSetting extends Pick<GraphSetting, 'config' | 'policy'> {
+  readonly identity: IdentityRules;
+}
+
 /** What `serve` puts on top of the database. */
 export interface ServeParts {
-  /** Adds the pages that people look at. */
-  readonly pages?: (server: FastifyInstance, setting: Pick<GraphSetting, 'config' | 'policy'>) => void | Promise<void>;
+  /** Adds the pages that people look at, and says how their sessions are read. */
+  readonly pages?: (server: FastifyInstance, setting: PagesSetting) => Promise<ReadSession | undefined>;
   /** Takes the words that say where to look; standard output when absent. */
   readonly print?: (text: string) => void;
 }
@@ -90,7 +97,7 @@ async function startServers(
 ): Promise<FastifyInstance[]> {
   const server = await buildServer({
     ...(await serverParts({ config, database, policy }, graph, operatorLog)),
-    pages: (instance) => parts.pages?.(instance, { config, policy }),
+    pages: async (instance, identity) => parts.pages?.(instance, { config, policy, identity }),
     logTo: process.stdout,
     logLevel: config.demo ? 'warn' : 'info',
   });
@@ -153,7 +160,7 @@ async function welcome(
 ): Promise<string> {
   const home = config.demo ? url.replace('127.0.0.1', 'localhost') : url;
   const lines = [`Ketenzicht answers at ${home}`, '', `  GraphQL   POST ${home}/graphql`];
-  if (pages && config.demo) lines.push(`  Pages     ${home}/`);
+  if (pages && config.demo && config.pages) lines.push(`  Pages     ${home}/`);
   if (pages && config.explorer) lines.push(`  Explorer  ${home}/explorer`);
   if (health) lines.push(`  Health    ${health}/health/ready`, `  Metrics   ${health}/metrics`);
   if (config.demo) {

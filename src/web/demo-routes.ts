@@ -4,6 +4,7 @@ import { openPurposes, standardPurposes } from '../cli/policy-file.js';
 import type { Config } from '../config.js';
 import { SHOWCASES } from '../delivery/demo/showcase.js';
 import { issueDemoToken } from '../identity/demo-issuer.js';
+import type { IdentityRules } from '../identity/identify.js';
 import { KetenzichtError } from '../model/errors.js';
 import type { Policy } from '../policy/policy.js';
 import { refuseOtherSites } from './same-origin.js';
@@ -17,13 +18,15 @@ const tokenRequest = z.strictObject({ organisation: z.string(), purpose: z.strin
 export interface PageSetting {
   readonly config: Config;
   readonly policy: Policy;
+  /** What whoever asks is held against. */
+  readonly identity: IdentityRules;
 }
 
 /**
  * What only the demo has: `POST /demo/token` answers a short-lived token of an organisation for one purpose, and
  * `GET /demo/setting` says who there is to choose from.
  */
-export function addDemoRoutes(server: FastifyInstance, { config, policy }: PageSetting): void {
+export function addDemoRoutes(server: FastifyInstance, { config, policy }: Omit<PageSetting, 'identity'>): void {
   const purposesOf = openPurposes(policy);
   // The pages show cases; a purpose that has to be asked for by name shows none.
   const standard = standardPurposes(policy);

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ReadSession } from '../graph/page-session.js';
 import { addBoardPages } from './board-pages.js';
 import { addDemoRoutes, type PageSetting } from './demo-routes.js';
 import { readAssets, readBuiltPages, readExplorerPackages, type ServedFile } from './served-files.js';
+import { addSessions } from './session/add-sessions.js';
 import { addVisibility } from './visibility-route.js';
 
 /** Our own files change with the program: browsers ask each time. */
@@ -13,17 +15,20 @@ const PACKAGES = 'public, max-age=3600';
 const EXPLORER_CONTENT = "font-src 'self' data:;img-src 'self' data:";
 
 /**
- * Adds the pages that people look at: the case board and those beside it, and `/visibility.json`, which says who may see
- * what. `/` shows one case as each partner sees it (demo only), `/explorer` is an editor
- * for operations (unless it is switched off). Every address is in a fixed list; all files are read here, once.
+ * Adds the pages that people look at, and their sessions: the case board and those beside it, with `/visibility.json`,
+ * which says who may see what; `/` shows one case as each partner sees it (demo only); `/explorer` is an editor for
+ * operations. Whatever is switched off has no address. Every address is in a fixed list; all files are read here, once.
+ * @returns what reads the session of a page; undefined where there are no pages
  */
-export async function addPages(server: FastifyInstance, setting: PageSetting): Promise<void> {
-  const { demo, explorer } = setting.config;
-  addBoardPages(server, await readBuiltPages());
-  addVisibility(server, setting);
-  if (!demo && !explorer) return;
+export async function addPages(server: FastifyInstance, setting: PageSetting): Promise<ReadSession | undefined> {
+  const { demo, explorer, pages } = setting.config;
+  if (!pages && !explorer) return undefined;
+  if (pages) {
+    addBoardPages(server, await readBuiltPages());
+    addVisibility(server, setting);
+  }
   addFiles(server, await readAssets('both'), OWN);
-  if (demo) {
+  if (demo && pages) {
     const files = await readAssets('case');
     addFiles(server, files, OWN);
     addPage(server, '/', pageOf(files, 'index.html'));
@@ -35,6 +40,7 @@ export async function addPages(server: FastifyInstance, setting: PageSetting): P
     addFiles(server, await readExplorerPackages(), PACKAGES);
     addPage(server, '/explorer', pageOf(files, 'explorer.html'), allowEmbeddedFonts);
   }
+  return addSessions(server, setting);
 }
 
 function addFiles(server: FastifyInstance, files: readonly ServedFile[], caching: string): void {

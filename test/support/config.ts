@@ -23,6 +23,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     organisations: JSON.parse(readFileSync(ORGANISATIONS, 'utf8')) as Organisation[],
     sources: {},
     explorer: true,
+    pages: true,
     deliveries: { bytes: 1_000_000_000, closePercent: 10 },
     limits: {
       bodyBytes: 1_000_000,

@@ -13,11 +13,13 @@ const ADDRESSES = ['/board', '/board/cases/anything', '/visibility', '/sources',
 
 let demo: PageServer;
 let bare: PageServer;
+let off: PageServer;
 beforeAll(async () => {
   demo = await pageServer();
   bare = await pageServer({ demo: false, explorer: false });
+  off = await pageServer({ demo: false, explorer: false, pages: false });
 });
-afterAll(() => Promise.all([demo.close(), bare.close()]));
+afterAll(() => Promise.all([demo.close(), bare.close(), off.close()]));
 
 describe('the addresses of the pages', () => {
   it.each(ADDRESSES)('%s answers the one document, in a demo and elsewhere, asked anew each time', async (address) => {
@@ -48,6 +50,10 @@ describe('the addresses of the pages', () => {
     '/assets/board/../../package.json',
   ])('there is none at %s', async (address) => {
     expect((await demo.get(address)).status).toBe(404);
+  });
+
+  it.each([...ADDRESSES, '/visibility.json'])('%s is not there where the pages are switched off', async (address) => {
+    expect((await off.get(address)).status).toBe(404);
   });
 
   it('load files whose names change with their content, so that a browser may keep them', async () => {

@@ -1,11 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
 import type { Config } from '../../src/config.js';
 import { openVerifier } from '../../src/identity/token-verifier.js';
-import type { Policy } from '../../src/policy/policy.js';
 import { buildServer, type ServerParts } from '../../src/server.js';
 import { addPages } from '../../src/web/pages.js';
 import { testConfig } from '../support/config.js';
@@ -22,7 +20,6 @@ export interface PageServer {
 export async function pageServer(
   changes: Partial<Config> = {},
   graph?: Pick<ServerParts<never>, 'views' | 'makeContext' | 'subscriptions'>,
-  addSession?: (instance: FastifyInstance, config: Config, policy: Policy) => unknown,
 ): Promise<PageServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ketenzicht-pages-'));
   const config = testConfig({ dataFolder: folder, ...changes });
@@ -36,10 +33,7 @@ export async function pageServer(
       purposesOf: openPurposes(policy),
     },
     ...(graph ?? (await tinyGraph())),
-    pages: async (instance) => {
-      await addPages(instance, { config, policy });
-      addSession?.(instance, config, policy);
-    },
+    pages: (instance, identity) => addPages(instance, { config, policy, identity }),
   });
   const url = (await server.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
   return {

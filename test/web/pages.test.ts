@@ -25,8 +25,8 @@ let explorerOnly: PageServer;
 let bare: PageServer;
 beforeAll(async () => {
   demo = await pageServer();
-  explorerOnly = await pageServer({ demo: false });
-  bare = await pageServer({ demo: false, explorer: false });
+  explorerOnly = await pageServer({ demo: false, pages: false });
+  bare = await pageServer({ demo: false, pages: false, explorer: false });
 });
 afterAll(() => Promise.all([demo.close(), explorerOnly.close(), bare.close()]));
 

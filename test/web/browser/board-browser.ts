@@ -10,7 +10,6 @@ import { testConfig } from '../../support/config.js';
 import { testDatabase } from '../../support/database.js';
 import { pageServer } from '../page-server.js';
 import { ARGUMENTS, type Watched, watch } from './demo-browser.js';
-import { addStandInSession } from './stand-in-session.js';
 
 /** Who looks: an organisation with a purpose, as `amsterdam/CASE_COORDINATION`; nobody when absent. */
 export type Persona = `${string}/${string}`;
@@ -26,8 +25,6 @@ export interface BoardBrowser {
   readonly database: Database;
   /** Opens an address as a new visitor; the visitor before is gone. */
   open(path: string, looking?: Looking): Promise<Watched>;
-  /** Ends every session, as its time does. */
-  endSessions(): void;
   /** Runs something while a source of this schema is away. */
   without<Result>(schema: string, run: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -39,14 +36,7 @@ export async function boardBrowser(): Promise<BoardBrowser> {
   await loadDemo(test.database);
   const log = { warn: () => undefined, error: () => undefined };
   const graph = await openGraph({ config: testConfig(), database: test.database, policy: await readPolicy(), log });
-  let endSessions: () => void = () => undefined;
-  const server = await pageServer(
-    {},
-    graph as unknown as Pick<ServerParts<never>, 'views' | 'makeContext'>,
-    (...parts) => {
-      endSessions = addStandInSession(...parts).endAll;
-    },
-  );
+  const server = await pageServer({}, graph as unknown as Pick<ServerParts<never>, 'views' | 'makeContext'>);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ARGUMENTS,
@@ -55,7 +45,6 @@ export async function boardBrowser(): Promise<BoardBrowser> {
   return {
     database: test.database,
     open: (path, looking) => openPage(browser, server.url, path, looking),
-    endSessions: () => endSessions(),
     async without(schema, run) {
       await change(`alter schema ${schema} rename to ${schema}_away`);
       return run().finally(() => change(`alter schema ${schema}_away rename to ${schema}`));

@@ -72,9 +72,10 @@ function useSessionState(): SessionState {
         await refresh();
       },
       leave: async () => {
-        await endSession();
+        const onward = await endSession();
         forgetKept();
-        await refresh();
+        if (onward) window.location.assign(onward);
+        else await refresh();
       },
       markEnded: () => setMarks((before) => ({ ...before, ended: true })),
     }),

@@ -51,9 +51,10 @@ export async function takePersona(organisation: string, purpose: string): Promis
   if (!response.ok) throw new Error('the persona was not taken on');
 }
 
-/** Ends the session. */
-export async function endSession(): Promise<void> {
-  await fetch('/logout', { method: 'POST', credentials: 'same-origin' });
+/** Ends the session. @returns where its end goes on at the identity provider */
+export async function endSession(): Promise<string | undefined> {
+  const response = await fetch('/logout', { method: 'POST', credentials: 'same-origin' });
+  return response.headers.get('location') ?? undefined;
 }
 
 /** The address that signs in for a purpose and leads back to where one was. */
