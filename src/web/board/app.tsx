@@ -59,6 +59,7 @@ function pagesFor({ session, documents }: SessionState): (keyof typeof ADDRESSES
   if (!session?.signedIn || !documents) return ['cases', 'visibility'];
   return [
     ...(documents.cases ? (['cases'] as const) : []),
+    ...(documents.statistics ? (['results'] as const) : []),
     ...(documents.accessReport ? (['access'] as const) : []),
     'visibility',
     'sources',

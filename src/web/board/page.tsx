@@ -7,6 +7,7 @@ import { useWords } from './language/language.js';
 import { Notice } from './parts/notice.js';
 import { PageHeading } from './parts/page-heading.js';
 import type { Route } from './parts/route.js';
+import { ResultsPage } from './results/results-page.js';
 import { type SessionState, useSession } from './session/session-context.js';
 import { SignIn } from './session/sign-in.js';
 import { SourcesPage } from './sources/sources-page.js';
@@ -29,6 +30,7 @@ function PageOf({ route, state }: { readonly route: Route; readonly state: Sessi
   if (route.page === 'cases' && documents?.cases) return <BoardPage />;
   if (route.page === 'case' && documents?.cases) return <CasePage id={route.id} />;
   if (route.page === 'sources' && documents) return <SourcesPage />;
+  if (route.page === 'results' && documents?.statistics) return <ResultsPage />;
   if (route.page === 'access' && documents?.accessReport) return <AccessPage />;
   return (
     <>

@@ -85,6 +85,38 @@ describe('each partner finds its own view of the same case', () => {
     );
   });
 
+  it('a researcher: the published table, with protected cells that are never 0, and no exact number', async () => {
+    const { page, complaints } = await board.open('/results', { as: 'wodc/STATISTICS' });
+    const reasons = page.getByRole('table', { name: 'Who left, by reason' });
+    await reasons.waitFor();
+    expect(await navigation(page)).toEqual(['Results', 'Who sees what', 'Sources']);
+    const numbers = await reasons.locator('tbody td:nth-of-type(2)').allInnerTexts();
+    expect(numbers).toContain('protected');
+    for (const number of numbers) expect(number).toMatch(/^(protected|[1-9][\d,]*)$/);
+    await page.getByRole('table', { name: 'Over time, by quarter' }).getByText('2020-Q2').waitFor();
+    await page.getByRole('table', { name: 'By municipality' }).getByText('Utrecht').waitFor();
+    expect(await page.getByText('The whole country, exact').count()).toBe(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toMatch(/"Who left, by reason",[^\r\n]*,protected,/);
+    expect(complaints).toEqual([]);
+  });
+
+  it('the programme office: the exact numbers of the whole country as well, until the day it asks for', async () => {
+    const { page, complaints } = await board.open('/results', { as: 'programme-office/STATISTICS' });
+    const national = page.getByRole('table', { name: 'The whole country, exact' });
+    await national.getByText('1,297').waitFor();
+    await page.getByLabel('Counted until').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByText('Counted until 1 Jan 2020.').waitFor();
+    await national.getByText('1,297').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
   it.each<Persona>(['wodc/STATISTICS', 'programme-office/STATISTICS'])('%s: no case and nobody', async (as) => {
     const { page, complaints } = await board.open('/board', { as });
     await page.getByText('This page is not for your organisation and purpose.').waitFor();

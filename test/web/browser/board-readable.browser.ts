@@ -18,6 +18,7 @@ const PAGES: readonly (readonly [name: string, path: () => string, as: Persona |
   ['a case', () => `/board/cases/${caseId}`, 'ind/RESIDENCE_DECISION', '.dossier'],
   ['who sees what', () => '/visibility', undefined, ':is(table, .cards) details'],
   ['the sources', () => '/sources', 'dtv/RETURN', '[aria-busy="false"] :is(table, .cards)'],
+  ['the results', () => '/results', 'programme-office/STATISTICS', ':is(table, .cards) .bar'],
   ['who saw somebody', () => '/access', 'privacy-officer/SUBJECT_ACCESS', 'form.choices'],
 ];
 

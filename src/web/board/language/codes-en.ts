@@ -98,6 +98,17 @@ export const CODES_EN: Codes = {
     THIRD_COUNTRY: 'Left for a third country',
     UNKNOWN_DESTINATION: 'Unknown destination',
   },
+  CountedOutcome: {
+    AWAITING_ASYLUM_DECISION: 'Awaiting asylum decision',
+    ENDED_BY_LVV: 'Ended by the LVV',
+    MEDICAL_POSTPONEMENT: 'Medical postponement',
+    OTHER: 'Other',
+    PERMIT: 'Permit granted',
+    RETURNED: 'Returned to country of origin',
+    THIRD_COUNTRY: 'Left for a third country',
+    UNKNOWN_DESTINATION: 'Unknown destination',
+    NOT_STATED: 'Not stated',
+  },
   Durability: {
     DURABLE: 'Durable',
     NONE: 'Not durable',

@@ -98,6 +98,17 @@ export const CODES_NL: Codes = {
     THIRD_COUNTRY: 'Vertrek naar een derde land',
     UNKNOWN_DESTINATION: 'Met onbekende bestemming vertrokken',
   },
+  CountedOutcome: {
+    AWAITING_ASYLUM_DECISION: 'HASA ingediend',
+    ENDED_BY_LVV: 'Beëindigd door de LVV',
+    MEDICAL_POSTPONEMENT: 'Uitstel van vertrek, artikel 64',
+    OTHER: 'Overig',
+    PERMIT: 'Vergunning',
+    RETURNED: 'Terugkeer naar het land van herkomst',
+    THIRD_COUNTRY: 'Vertrek naar een derde land',
+    UNKNOWN_DESTINATION: 'Met onbekende bestemming vertrokken',
+    NOT_STATED: 'Niet opgegeven',
+  },
   Durability: {
     DURABLE: 'Bestendig',
     NONE: 'Niet bestendig',

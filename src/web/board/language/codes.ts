@@ -1,5 +1,6 @@
 import type * as Residence from '../../../client/ind/residence-decision/generated/graphql.js';
 import type * as Coordination from '../../../client/municipality/case-coordination/generated/graphql.js';
+import type * as Research from '../../../client/researcher/statistics/generated/graphql.js';
 
 /** A code list in words: each code has some, so a code that the graph gains is an error here until it has them. */
 type InWords<Code extends string> = Readonly<Record<Code, string>>;
@@ -20,6 +21,7 @@ export interface Codes {
   readonly StayKind: InWords<Coordination.StayKind>;
   readonly DocumentKind: InWords<Coordination.DocumentKind>;
   readonly OutflowReason: InWords<Coordination.OutflowReason>;
+  readonly CountedOutcome: InWords<Research.CountedOutcome>;
   readonly Durability: InWords<Coordination.Durability>;
   readonly ReportingStatus: InWords<Residence.ReportingStatus>;
   readonly Measure: InWords<Residence.Measure>;

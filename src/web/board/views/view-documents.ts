@@ -1,6 +1,8 @@
 import type { ChangeArea as ReturnArea } from '../../../client/dtv/return/generated/graphql.js';
 import type * as Coordination from '../../../client/municipality/case-coordination/generated/graphql.js';
 import type * as SubjectAccess from '../../../client/privacy-officer/subject-access/generated/graphql.js';
+import type * as Office from '../../../client/programme-office/statistics/generated/graphql.js';
+import type * as Research from '../../../client/researcher/statistics/generated/graphql.js';
 import type { TypedDocument } from '../ask/ask.js';
 import type { Dossier } from './dossier.js';
 
@@ -50,11 +52,21 @@ export interface CaseDocuments {
   readonly deliveries: TypedDocument<Coordination.DeliveriesQuery, { first?: number; after?: string }>;
 }
 
+/** The documents that a view with statistics has. */
+export interface StatisticsDocuments {
+  readonly municipalities: TypedDocument<Research.MunicipalitiesQuery, Record<string, never>>;
+  readonly pilot: TypedDocument<Research.PilotResultsQuery, { until: string; municipality?: Research.Municipality }>;
+  readonly counts: TypedDocument<Research.StatisticsQuery, { input: Research.StatisticsInput }>;
+  /** Exact numbers of the whole country; for the programme office alone. */
+  readonly national?: TypedDocument<Office.NationalResultsQuery, { until: string }>;
+}
+
 /** What a view can ask, as its own generated documents say; what it lacks does not exist for it. */
 export interface ViewDocuments {
   readonly me: TypedDocument<Coordination.MeQuery, Record<string, never>>;
   readonly sources: TypedDocument<Coordination.SourcesQuery, Record<string, never>>;
   readonly cases?: CaseDocuments;
+  readonly statistics?: StatisticsDocuments;
   readonly accessReport?: TypedDocument<
     SubjectAccess.AccessReportQuery,
     { vNumber: string; first?: number; after?: string }

@@ -1,5 +1,5 @@
 import type { ViewKey } from '../../../model/purpose.js';
-import type { CaseDocuments, ViewDocuments } from './view-documents.js';
+import type { CaseDocuments, StatisticsDocuments, ViewDocuments } from './view-documents.js';
 
 /** The documents of each view: loaded when somebody asks in that view, and no others. */
 const VIEWS: Readonly<Record<string, () => Promise<ViewDocuments>>> = {
@@ -17,9 +17,9 @@ const VIEWS: Readonly<Record<string, () => Promise<ViewDocuments>>> = {
   'AVIM/IDENTIFICATION': async () =>
     withCases(await import('../../../client/avim/identification/generated/graphql.js')),
   'RESEARCHER/STATISTICS': async () =>
-    without(await import('../../../client/researcher/statistics/generated/graphql.js')),
+    withStatistics(await import('../../../client/researcher/statistics/generated/graphql.js')),
   'PROGRAMME_OFFICE/STATISTICS': async () =>
-    without(await import('../../../client/programme-office/statistics/generated/graphql.js')),
+    withStatistics(await import('../../../client/programme-office/statistics/generated/graphql.js')),
   'PROGRAMME_OFFICE/GRANT_ADMINISTRATION': async () =>
     without(await import('../../../client/programme-office/grant-administration/generated/graphql.js')),
   'PRIVACY_OFFICER/SUBJECT_ACCESS': async () =>
@@ -63,4 +63,21 @@ function withReport(
   documents: Every & { readonly AccessReportDocument: NonNullable<ViewDocuments['accessReport']> },
 ): ViewDocuments {
   return { ...without(documents), accessReport: documents.AccessReportDocument };
+}
+
+function withStatistics(
+  documents: Every & {
+    readonly MunicipalitiesDocument: StatisticsDocuments['municipalities'];
+    readonly PilotResultsDocument: StatisticsDocuments['pilot'];
+    readonly StatisticsDocument: StatisticsDocuments['counts'];
+    readonly NationalResultsDocument?: StatisticsDocuments['national'];
+  },
+): ViewDocuments {
+  const statistics = {
+    municipalities: documents.MunicipalitiesDocument,
+    pilot: documents.PilotResultsDocument,
+    counts: documents.StatisticsDocument,
+    national: documents.NationalResultsDocument,
+  };
+  return { ...without(documents), statistics };
 }
