@@ -67,6 +67,33 @@ describe('without any setting', () => {
   });
 });
 
+describe('the pages', () => {
+  const oidc = { OIDC_ISSUER: 'https://id.example.nl' };
+  const login = { ...oidc, OIDC_LOGIN_CLIENT_ID: 'pages', KETENZICHT_PUBLIC_URL: 'https://lvv.example.nl' };
+
+  test('are there in the demo, and off with an identity provider', () => {
+    expect([read().pages, read(oidc).pages, read(oidc).login]).toEqual([true, false, undefined]);
+    expect(read({ KETENZICHT_PAGES: 'false' }).pages).toBe(false);
+  });
+
+  test('are on with a client to log in with', () => {
+    const config = read({ ...login, KETENZICHT_PAGES: 'true', OIDC_LOGIN_PARAMETERS: 'scope=offline_access&x=y' });
+    expect([config.pages, config.publicUrl]).toEqual([true, 'https://lvv.example.nl']);
+    expect(config.login).toEqual({ clientId: 'pages', parameters: { scope: 'openid offline_access', x: 'y' } });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['KETENZICHT_PAGES', { ...oidc, KETENZICHT_PAGES: 'true' }],
+    ['OIDC_LOGIN_CLIENT_ID', { ...oidc, OIDC_LOGIN_CLIENT_ID: 'pages' }],
+    ['KETENZICHT_PUBLIC_URL', { ...login, KETENZICHT_PUBLIC_URL: 'http://lvv.example.nl' }],
+    ['KETENZICHT_PUBLIC_URL', { ...login, KETENZICHT_PUBLIC_URL: 'https://lvv.example.nl/path' }],
+    ['OIDC_LOGIN_PARAMETERS', { ...login, OIDC_LOGIN_PARAMETERS: 'redirect_uri=https://elsewhere.example' }],
+    ['OIDC_LOGIN_PARAMETERS', { ...login, OIDC_LOGIN_PARAMETERS: 'code_challenge_method=plain' }],
+  ])('are refused when %s does not fit', (name, settings) => {
+    expect(() => read(settings)).toThrow(name);
+  });
+});
+
 describe('with settings', () => {
   test('an identity provider ends the demo and closes the explorer', () => {
     const config = read({ OIDC_ISSUER: 'https://id.example.nl', OIDC_AUDIENCE: 'lvv', OIDC_PURPOSES_CLAIM: 'doel' });

@@ -1,20 +1,14 @@
 import {
-  type AuthorizationServer,
-  allowInsecureRequests,
   type Client,
   clientCredentialsGrantRequest,
   clockSkew,
-  customFetch,
-  discoveryRequest,
-  type HttpRequestOptions,
   PrivateKeyJwt,
   processClientCredentialsResponse,
-  processDiscoveryResponse,
   ResponseBodyError,
 } from 'oauth4webapi';
 import type { ClientKey } from './client-key.js';
 import { networkFailure, Refused, RequestFailed, TryLater } from './failures.js';
-import { ownFetch } from './own-fetch.js';
+import { type DiscoveredProvider, discoverProvider, providerRequest } from './identity-provider.js';
 import type { TokenSource } from './transport.js';
 
 /** A client of an identity provider that acts for its organisation, without a person behind it. */
@@ -32,13 +26,6 @@ export interface ClientCredentials {
 const RENEW_BEFORE_MS = 30_000;
 /** A provider that does not say how long its tokens hold. */
 const UNSAID_SECONDS = 60;
-const ANSWER_WITHIN_MS = 10_000;
-
-interface Provider {
-  readonly server: AuthorizationServer;
-  /** How far the provider's clock is ahead of ours, in seconds. */
-  readonly skewSeconds: number;
-}
 
 interface HeldToken {
   readonly token: string;
@@ -54,12 +41,12 @@ interface HeldToken {
  * not answer
  */
 export function clientCredentials(credentials: ClientCredentials): TokenSource {
-  let provider: Promise<Provider> | undefined;
+  let provider: Promise<DiscoveredProvider> | undefined;
   let held: HeldToken | undefined;
   let asked: Promise<HeldToken> | undefined;
   const renew = async (): Promise<HeldToken> => {
     try {
-      provider ??= discover(credentials);
+      provider ??= discoverProvider(credentials.issuer, credentials.fetch);
       return await requestToken(await provider, credentials);
     } catch (error) {
       // It may be another provider that answers next time.
@@ -77,18 +64,13 @@ export function clientCredentials(credentials: ClientCredentials): TokenSource {
   };
 }
 
-async function discover({ issuer, fetch: send }: ClientCredentials): Promise<Provider> {
-  const address = new URL(issuer);
-  const response = await discoveryRequest(address, optionsOf<'GET'>(address, send));
-  const date = Date.parse(response.headers.get('date') ?? '');
-  const server = await processDiscoveryResponse(address, response);
-  return { server, skewSeconds: Number.isNaN(date) ? 0 : Math.round((date - Date.now()) / 1000) };
-}
-
-async function requestToken({ server, skewSeconds }: Provider, credentials: ClientCredentials): Promise<HeldToken> {
+async function requestToken(
+  { server, skewSeconds }: DiscoveredProvider,
+  credentials: ClientCredentials,
+): Promise<HeldToken> {
   const { issuer, clientId, key, parameters = {}, fetch: send } = credentials;
   const client: Client = { client_id: clientId, [clockSkew]: skewSeconds };
-  const options = optionsOf<'POST'>(new URL(issuer), send);
+  const options = providerRequest<'POST'>(new URL(issuer), send);
   const askedAt = performance.now();
   const proof = PrivateKeyJwt({ key: key.key, kid: key.kid });
   const response = await clientCredentialsGrantRequest(server, client, proof, { ...parameters }, options);
@@ -97,18 +79,6 @@ async function requestToken({ server, skewSeconds }: Provider, credentials: Clie
   // A short token is used for half of its life.
   const renewAt = askedAt + Math.max(lifetimeMs - RENEW_BEFORE_MS, lifetimeMs / 2);
   return { token: answer.access_token, renewAt };
-}
-
-function optionsOf<Method extends 'GET' | 'POST'>(
-  issuer: URL,
-  send: typeof fetch = ownFetch,
-): HttpRequestOptions<Method, Method extends 'POST' ? URLSearchParams : undefined> {
-  const local = ['127.0.0.1', '[::1]', 'localhost'].includes(issuer.hostname);
-  return {
-    [allowInsecureRequests]: local,
-    signal: () => AbortSignal.timeout(ANSWER_WITHIN_MS),
-    [customFetch]: send,
-  };
 }
 
 function tokenFailure(error: unknown): RequestFailed {

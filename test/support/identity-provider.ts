@@ -28,9 +28,24 @@ export interface ProviderOptions {
   readonly purposes: Readonly<Record<string, readonly string[]>>;
   /** How long a token holds, in seconds. */
   readonly tokenSeconds?: number;
+  /** Where people who log in are sent back to, and after logging out; nobody logs in when absent. */
+  readonly login?: {
+    readonly redirectUri: string;
+    readonly homeUri: string;
+    /** The client is a public one; else it proves who it is by `private_key_jwt`. */
+    readonly isPublic?: boolean;
+    /** So many letters more in each token. */
+    readonly padding?: number;
+  };
 }
 
-/** Starts a provider that gives tokens to clients that prove who they are by `private_key_jwt`, and to nobody else. */
+/** The client that people log in through. */
+export const PAGES_CLIENT = 'ketenzicht-pages';
+
+/**
+ * Starts a provider that gives tokens to clients that prove who they are by `private_key_jwt`, and to people who log in.
+ * Its log-in is a page with a link for each organisation, and one that breaks it off.
+ */
 export async function startIdentityProvider(options: ProviderOptions): Promise<IdentityProvider> {
   const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, JSON.stringify(options)], {
     env: { PATH: process.env.PATH },

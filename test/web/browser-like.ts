@@ -14,8 +14,18 @@ export interface Asked {
   readonly body?: unknown;
 }
 
-/** Sends requests as a browser does: it keeps cookies and brings them back. It follows no redirect by itself. */
+/**
+ * Sends requests as a browser does: it keeps cookies and brings them back. A server that others reach under a name of
+ * its own, as behind a proxy, is reached under that name. It follows redirects only when it is told to.
+ */
 export class BrowserLike {
+  readonly #names: ReadonlyMap<string, string>;
+
+  /** @param names where servers are that others reach under these origins */
+  constructor(names: Readonly<Record<string, string>> = {}) {
+    this.#names = new Map(Object.entries(names));
+  }
+
   /** By name; those of other sites are kept apart by their host and port. */
   readonly cookies = new Map<string, string>();
 
@@ -24,12 +34,29 @@ export class BrowserLike {
     const posted: Record<string, string> =
       body === undefined ? {} : { 'content-type': 'application/json', origin, 'sec-fetch-site': 'same-origin' };
     const cookie = this.cookieFor(host);
-    const sent = { ...posted, ...(cookie ? { cookie } : {}), ...headers };
+    const sent = { host, ...posted, ...(cookie ? { cookie } : {}), ...headers };
     const stated = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const reply = await exchange(url, stated as Record<string, string>, body === undefined ? undefined : text);
+    const there = this.#names.get(origin);
+    const reply = await exchange(
+      there ? url.replace(origin, there) : url,
+      stated as Record<string, string>,
+      body === undefined ? undefined : text,
+    );
     for (const each of reply.setCookies) this.#keep(host, each);
     return reply;
+  }
+
+  /** Goes on as redirects say, up to an address that this matches, which is not asked any more. */
+  async follow(url: string, upTo: RegExp): Promise<string> {
+    let at = url;
+    for (let redirects = 0; redirects < 10; redirects += 1) {
+      if (upTo.test(at)) return at;
+      const { status, headers } = await this.ask(at);
+      if (!headers.location) throw new Error(`${at} ends with ${status}`);
+      at = new URL(headers.location, at).href;
+    }
+    throw new Error('redirects without an end');
   }
 
   /** The `Cookie` header for a host. */

@@ -35,7 +35,7 @@ export async function pageServer(
     ...(graph ?? (await tinyGraph())),
     pages: (instance, identity) => addPages(instance, { config, policy, identity }),
   });
-  const url = (await server.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
+  const url = (await server.listen({ host: '127.0.0.1', port: config.port })).replace('127.0.0.1', 'localhost');
   return {
     url,
     get: (path) => fetch(url + path),

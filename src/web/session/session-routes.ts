@@ -16,10 +16,13 @@ export interface SessionRouteParts extends PageSetting {
   /** Where one logs in; null where nobody can. */
   readonly signIn: string | null;
   /** Ends a session at the provider. @returns where a browser goes to end its session there as well */
-  readonly endAtProvider?: (session: Session | undefined) => Promise<string | undefined>;
+  readonly endAtProvider?: (refreshToken: string | undefined) => Promise<string | undefined>;
 }
 
-/** `GET /session` says who is signed in, and `POST /logout` ends it. Neither tells anything of a token. */
+/**
+ * `GET /session` says who is signed in. `POST /logout` ends it; its `Location` says where a page sends the browser to log
+ * out at the provider too. Neither tells anything of a token.
+ */
 export function addSessionRoutes(server: FastifyInstance, parts: SessionRouteParts): void {
   const { sessions, config, signIn, endAtProvider } = parts;
   const personas = config.demo ? personasOf(parts) : null;
@@ -37,9 +40,7 @@ export function addSessionRoutes(server: FastifyInstance, parts: SessionRoutePar
   server.post('/logout', {
     onRequest: async (request) => refuseOtherSites(request, config.publicUrl),
     handler: async (request, reply) => {
-      const session = await sessions.read(request, reply).catch(() => undefined);
-      sessions.end(reply);
-      const onward = await endAtProvider?.(session);
+      const onward = await endAtProvider?.(await sessions.end(request, reply));
       if (onward) reply.header('location', onward);
       return reply.code(204).send();
     },

@@ -33,7 +33,6 @@ type Sealed = z.infer<typeof sealed>;
 /** A session that stands, with what its token says. */
 export interface Session {
   readonly token: string;
-  readonly refreshToken?: string;
   readonly purpose: Purpose;
   readonly verified: VerifiedToken;
   /** When it is over: with its token, or later where that can be renewed. */
@@ -92,7 +91,8 @@ export class Sessions {
     if (!this.#cookie.came(request)) return undefined;
     try {
       const kept = await this.#open(request);
-      if (kept) return await this.#current(reply, kept);
+      const session = kept && (await this.#current(reply, kept));
+      if (session) return session;
     } catch (error) {
       if (!(error instanceof Unauthenticated)) throw error;
     }
@@ -100,9 +100,10 @@ export class Sessions {
     return undefined;
   }
 
-  /** Ends the session of this browser. */
-  end(reply: FastifyReply): void {
+  /** Ends the session of this browser. @returns its refresh token, for the provider to take back */
+  async end(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
     this.#cookie.clear(reply);
+    return (await this.#open(request))?.refreshToken;
   }
 
   async #open(request: FastifyRequest): Promise<Sealed | undefined> {
@@ -150,7 +151,7 @@ export class Sessions {
     const longest = new Date((begunAt + SESSION_SECONDS) * 1000);
     const renewable = this.#parts.renew && refreshToken;
     const expiresAt = renewable || verified.expiresAt > longest ? longest : verified.expiresAt;
-    return { token, refreshToken, purpose, verified, expiresAt };
+    return { token, purpose, verified, expiresAt };
   }
 
   #seconds(): number {
