@@ -45,7 +45,8 @@ function settings() {
 
 /** Puts the new pages in the place of the old ones, unless they are the same: somebody may be reading them. */
 function replaceBuilt() {
-  if (existsSync(`${BUILT}/index.html`) && contentOf(FRESH) === contentOf(BUILT)) return rmSync(FRESH, { recursive: true });
+  if (existsSync(`${BUILT}/index.html`) && contentOf(FRESH) === contentOf(BUILT))
+    return rmSync(FRESH, { recursive: true });
   rmSync(BUILT, { recursive: true, force: true });
   renameSync(FRESH, BUILT);
 }

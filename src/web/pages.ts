@@ -2,7 +2,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ReadSession } from '../graph/page-session.js';
 import { addBoardPages } from './board-pages.js';
 import { addDemoRoutes, type PageSetting } from './demo-routes.js';
-import { readAssets, readBuiltPages, readExplorerPackages, type ServedFile } from './served-files.js';
+import {
+  readAssets,
+  readBuiltPages,
+  readExplorerPackages,
+  readParquetWriter,
+  readSpreadsheetRule,
+  type ServedFile,
+} from './served-files.js';
 import { addSessions } from './session/add-sessions.js';
 import { addVisibility } from './visibility-route.js';
 
@@ -37,7 +44,8 @@ export async function addPages(server: FastifyInstance, setting: PageSetting): P
   if (explorer) {
     const files = await readAssets('explorer');
     addFiles(server, files, OWN);
-    addFiles(server, await readExplorerPackages(), PACKAGES);
+    addFiles(server, [await readSpreadsheetRule()], OWN);
+    addFiles(server, [...(await readExplorerPackages()), ...(await readParquetWriter())], PACKAGES);
     addPage(server, '/explorer', pageOf(files, 'explorer.html'), allowEmbeddedFonts);
   }
   return addSessions(server, setting);

@@ -50,6 +50,34 @@ export function readExplorerPackages(): Promise<ServedFile[]> {
   );
 }
 
+/** The rule for cells of spreadsheets, which stands once: the server writes files by it too. */
+export async function readSpreadsheetRule(): Promise<ServedFile> {
+  const path = fileURLToPath(new URL('../delivery/spreadsheet-cell.js', import.meta.url));
+  return read(path, '/assets/shared/spreadsheet-cell.js');
+}
+
+/**
+ * The writer of Parquet files, module by module under `/assets/vendor/`. Browsers do not know where packages are: the
+ * names of packages in its imports become addresses.
+ */
+export async function readParquetWriter(): Promise<ServedFile[]> {
+  const writer = createRequire(import.meta.url).resolve('hyparquet-writer');
+  const reader = createRequire(writer).resolve('hyparquet/src/constants.js');
+  const files = await Promise.all(
+    Object.entries({ 'hyparquet-writer': dirname(writer), hyparquet: dirname(reader) }).map(async ([name, folder]) => {
+      const names = (await readdir(folder)).filter((each) => each.endsWith('.js') && each !== 'node.js');
+      return Promise.all(names.sort().map((each) => read(join(folder, each), `/assets/vendor/${name}/${each}`)));
+    }),
+  );
+  return files.flat().map((file) => ({ ...file, body: Buffer.from(withAddresses(file.body.toString('utf8'))) }));
+}
+
+function withAddresses(script: string): string {
+  return script
+    .replaceAll("from 'hyparquet/src/", "from '/assets/vendor/hyparquet/")
+    .replaceAll("from 'hyparquet'", "from '/assets/vendor/hyparquet/index.js'");
+}
+
 function packageFolder(name: string): string {
   return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 }

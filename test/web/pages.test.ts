@@ -53,6 +53,14 @@ describe('the demo', () => {
     expect(response.headers.get('cache-control')).toBe('public, max-age=3600');
   });
 
+  it('serves what the explorer saves files with, its imports as addresses of this server', async () => {
+    const at = ['/assets/shared/spreadsheet-cell.js', '/assets/vendor/hyparquet-writer/index.js'];
+    for (const path of at) expect([path, (await demo.get(path)).status]).toEqual([path, 200]);
+    const script = await (await demo.get('/assets/vendor/hyparquet-writer/schema.js')).text();
+    expect(script).toContain("from '/assets/vendor/hyparquet/index.js'");
+    expect((await demo.get('/assets/vendor/hyparquet-writer/node.js')).status).toBe(404);
+  });
+
   it('runs scripts of its own only, none of them written into a page', async () => {
     for (const path of ['/', '/explorer']) {
       const response = await demo.get(path);
@@ -127,12 +135,16 @@ describe('a server with an identity provider', () => {
     expect((await explorerOnly.get('/assets/explorer/main.js')).status).toBe(200);
   });
 
-  it.each(['/', '/explorer', '/assets/explorer/main.js', '/assets/vendor/graphiql.min.js', '/assets/both/base.css'])(
-    'has no %s when the explorer is off',
-    async (path) => {
-      expect((await bare.get(path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/',
+    '/explorer',
+    '/assets/explorer/main.js',
+    '/assets/vendor/graphiql.min.js',
+    '/assets/vendor/hyparquet-writer/index.js',
+    '/assets/both/base.css',
+  ])('has no %s when the explorer is off', async (path) => {
+    expect((await bare.get(path)).status).toBe(404);
+  });
 });
 
 describe('a demo without explorer', () => {

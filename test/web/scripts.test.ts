@@ -30,7 +30,7 @@ const { align } = await loadAsset<{
   align(lists: (Record<string, unknown>[] | undefined)[]): (number | undefined)[][];
 }>('case/align.js');
 const { absencesOf } = await loadAsset<{ absencesOf(answer: unknown): (path: (string | number)[]) => unknown }>(
-  'case/absences.js',
+  'both/absences.js',
 );
 const { fieldState, itemState } = await loadAsset<{
   fieldState(above: unknown, type: string, field: PageField): State;
@@ -40,6 +40,9 @@ const { examplesOf, EXAMPLES } = await loadAsset<{
   examplesOf(view: string): { query: string; variables?: Record<string, unknown> }[];
   EXAMPLES: Record<string, unknown>;
 }>('explorer/examples.js');
+const { tableOf } = await loadAsset<{
+  tableOf(answer: unknown): { columns: string[]; rows: Map<string, unknown>[] };
+}>('explorer/flatten.js');
 
 const policy = await readPolicy();
 const master = schemaOf(testConfig());
@@ -72,8 +75,78 @@ describe('the examples of the explorer', () => {
     expect(examples.map(({ query }) => validate(schema, parse(query)))).toEqual(examples.map(() => []));
   });
 
-  it('are for views that there are', () => {
-    expect(Object.keys(EXAMPLES).sort()).toEqual(views7.map(([view]) => view).sort());
+  it('are for views that there are, for every view with cases among them', () => {
+    const known: string[] = views.map(([view]) => view);
+    expect(Object.keys(EXAMPLES).filter((view) => !known.includes(view))).toEqual([]);
+    expect(Object.keys(EXAMPLES)).toEqual(expect.arrayContaining(views7.map(([view]) => view)));
+  });
+
+  it.each(views)('say in %s for whom they are', (view) => {
+    const missing = examplesOf(view).filter(
+      ({ query }) => !/^# For (front-ends|scripts|analysts|everybody)\. /.test(query),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('an answer as a table', () => {
+  type Answer = { data: unknown; extensions?: { absences: unknown[] } };
+  const table = (answer: Answer) => {
+    const { columns, rows } = tableOf(answer);
+    return { columns, rows: rows.map((row) => columns.map((column) => row.get(column))) };
+  };
+
+  it('has a row for each record of a connection, with what stands beside it', () => {
+    const edges = [
+      { node: { id: 'a', person: { familyName: 'X' } } },
+      { cursor: 'c', node: { id: 'b', person: null } },
+    ];
+    expect(table({ data: { cases: { totalCount: 2, edges, pageInfo: { endCursor: 'c' } } } })).toEqual({
+      columns: ['cases.totalCount', 'id', 'person.familyName', 'person'],
+      rows: [
+        [2, 'a', 'X', undefined],
+        [2, 'b', undefined, null],
+      ],
+    });
+  });
+
+  it('has a row for each record of a list, its own lists in columns with a number', () => {
+    const readable = [
+      { category: 'a', covers: ['x', 'y'] },
+      { category: 'b', covers: [], rules: [{ id: 1 }, { id: 2 }] },
+    ];
+    expect(table({ data: { me: { purpose: 'P', readable } } })).toEqual({
+      columns: ['me.purpose', 'category', 'covers', 'rules.0.id', 'rules.1.id'],
+      rows: [
+        ['P', 'a', 'x; y', undefined, undefined],
+        ['P', 'b', '', 1, 2],
+      ],
+    });
+  });
+
+  it('is one row when there are several lists, or none', () => {
+    expect(table({ data: { case: { a: [{ x: 1 }], b: [{ y: 2 }] } } })).toEqual({
+      columns: ['case.a.0.x', 'case.b.0.y'],
+      rows: [[1, 2]],
+    });
+    expect(table({ data: { me: { purpose: 'P' } } })).toEqual({ columns: ['me.purpose'], rows: [['P']] });
+  });
+
+  it('says of what is missing why, and never that it is empty or 0', () => {
+    const edges = [{ node: { a: null, b: null, c: [] } }, { node: { a: null, b: 0, c: [{ d: null }] } }];
+    const absences = [
+      { path: 'cases.edges.*.node.a', reason: 'WITHHELD', condition: 'CONSENT', at: [0] },
+      { path: 'cases.edges.*.node.b', reason: 'SUPPRESSED', at: [0] },
+      { path: 'cases.edges.*.node.c', reason: 'SOURCE_UNAVAILABLE', at: [0] },
+      { path: 'cases.edges.*.node.c.*.d', reason: 'WITHHELD', condition: 'OWN', at: [[1, 0]] },
+    ];
+    expect(table({ data: { cases: { edges } }, extensions: { absences } })).toEqual({
+      columns: ['a', 'b', 'c', 'c.0.d'],
+      rows: [
+        ['WITHHELD: CONSENT', 'SUPPRESSED', 'SOURCE_UNAVAILABLE', undefined],
+        [null, 0, undefined, 'WITHHELD: OWN'],
+      ],
+    });
   });
 });
 

@@ -35,6 +35,9 @@ export const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** How Chromium is started. */
+export const BROWSER = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS };
+
 /** Starts a database with the demo, the server and the browser. */
 export async function demoBrowser(): Promise<DemoBrowser> {
   const test = await testDatabase();
@@ -43,10 +46,7 @@ export async function demoBrowser(): Promise<DemoBrowser> {
   const log = { warn: () => undefined, error: () => undefined };
   const graph = await openGraph({ config: testConfig(), database: test.database, policy, log });
   const server = await pageServer({}, graph as unknown as Pick<ServerParts<never>, 'views' | 'makeContext'>);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ARGUMENTS,
-  });
+  const browser = await chromium.launch(BROWSER);
   return {
     server,
     open: (path, options) => openPage(browser, server.url, path, options),

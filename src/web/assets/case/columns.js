@@ -1,6 +1,6 @@
+import { absencesOf } from '../both/absences.js';
 import { AskFailed, ask } from '../both/ask.js';
 import { inWords } from '../both/words.js';
-import { absencesOf } from './absences.js';
 import { caseQuery } from './case-query.js';
 import { schemaOf } from './view-schema.js';
 

@@ -1,5 +1,5 @@
 const MINE = {
-  query: `# Who you are here, and everything that you may read: for which purpose, on which condition.
+  query: `# For everybody. Who you are here, and everything that you may read: for which purpose, on which condition.
 query Mine {
   me {
     organisationName
@@ -9,6 +9,54 @@ query Mine {
   }
 }`,
 };
+
+const SOURCES = {
+  query: `# For scripts. How each source stands: ask before a nightly run, and after it.
+query Sources {
+  sources { source kind available lastAnsweredAt lastDeliveredAt }
+}`,
+};
+
+const changes = {
+  query: `# For scripts. What changed since a cursor, the oldest first; read each case anew. Keep endCursor for the next time.
+query Changes($after: String) {
+  changes(after: $after, first: 50) {
+    latestCursor
+    pageInfo { hasNextPage endCursor }
+    edges { node { caseId at kind areas } }
+  }
+}`,
+  variables: { after: null },
+};
+
+const accessReport = [
+  {
+    query: `# For front-ends. Who saw what of a person, what for and on what basis.
+query AccessReport($vNumber: VNumber!) {
+  accessReport(vNumber: $vNumber) {
+    period { beganAt endedAt }
+    summaries { organisationName purpose activityEn legalBasis times firstAt lastAt seen { nameEn } }
+  }
+}`,
+    variables: { vNumber: '9000000001' },
+  },
+];
+
+const organisations = [
+  {
+    query: `# For front-ends. Who takes part, until when, and with which grants.
+query Organisations {
+  organisations {
+    code
+    name
+    standing
+    validUntil
+    daysLeft
+    grants { purpose standing validUntil }
+  }
+}`,
+  },
+];
 
 const PAGE = `query Page($first: Int!) {
   cases(first: $first) {
@@ -25,11 +73,14 @@ const PAGE = `query Page($first: Int!) {
   }
 }`;
 
-const page = { query: `# The cases that exist for you; newest arrivals first.\n${PAGE}`, variables: { first: 10 } };
+const page = {
+  query: `# For front-ends. The cases that exist for you; newest arrivals first.\n${PAGE}`,
+  variables: { first: 10 },
+};
 
 const coordination = [
   {
-    query: `# For the case table (LSO): scenario, agreed efforts, and what the IND and the DT&V have under way.
+    query: `# For front-ends. For the case table (LSO): scenario, agreed efforts, and what the IND and the DT&V have under way.
 query CaseTable {
   cases(first: 5, filter: { status: { in: [IN_GUIDANCE] } }) {
     edges {
@@ -46,7 +97,7 @@ query CaseTable {
 }`,
   },
   {
-    query: `# One person of the demo. A value that is withheld is null; extensions.absences says why.
+    query: `# For front-ends. One person of the demo. A value that is withheld is null; extensions.absences says why.
 query ByVNumber($vNumber: VNumber!) {
   caseByVNumber(vNumber: $vNumber) {
     id
@@ -61,7 +112,7 @@ query ByVNumber($vNumber: VNumber!) {
 
 const shelter = [
   {
-    query: `# Who stays where, and what they need in practice. Nothing of procedures is in this view.
+    query: `# For front-ends. Who stays where, and what they need in practice. Nothing of procedures is in this view.
 query Beds {
   cases(first: 10, filter: { status: { in: [IN_GUIDANCE, SHELTERED_PENDING_LSO] } }) {
     edges {
@@ -78,7 +129,7 @@ query Beds {
 
 const guidance = [
   {
-    query: `# Those you guide. Decisions and return need the person's consent: see extensions.absences.
+    query: `# For front-ends. Those you guide. Decisions and return need the person's consent: see extensions.absences.
 query MyGuidance {
   cases(first: 10) {
     edges {
@@ -97,7 +148,7 @@ query MyGuidance {
 
 const decision = [
   {
-    query: `# Applications without a decision, with the scenario that the case table pursues.
+    query: `# For front-ends. Applications without a decision, with the scenario that the case table pursues.
 query OpenApplications {
   cases(first: 10, filter: { applications: { state: { in: [SUBMITTED] } } }) {
     totalCount
@@ -117,7 +168,7 @@ query OpenApplications {
 
 const departure = [
   {
-    query: `# Open return procedures and how far the travel document is.
+    query: `# For front-ends. Open return procedures and how far the travel document is.
 query LaissezPasser {
   cases(first: 10, filter: { returnProcedures: { state: { in: [OPEN] } } }) {
     totalCount
@@ -135,7 +186,7 @@ query LaissezPasser {
 
 const supervision = [
   {
-    query: `# Reporting duty and measures. Shelter addresses are not in this view.
+    query: `# For front-ends. Reporting duty and measures. Shelter addresses are not in this view.
 query ReportingDuty {
   cases(first: 10, filter: { supervision: { reportingDuty: { is: true } } }) {
     totalCount
@@ -153,7 +204,7 @@ query ReportingDuty {
 
 const identification = [
   {
-    query: `# What is known of a person's identity, and which sources differ.
+    query: `# For front-ends. What is known of a person's identity, and which sources differ.
 query IdentityResearch {
   cases(first: 10) {
     edges {
@@ -171,16 +222,19 @@ query IdentityResearch {
 
 /** Examples for each view, by partner kind and purpose; each asks only for what that view has. A tab is named as its operation. */
 export const EXAMPLES = {
-  'MUNICIPALITY/CASE_COORDINATION': [...coordination, page],
-  'MUNICIPALITY/SHELTER_OPERATIONS': [...shelter, page],
-  'NGO/GUIDANCE': [...guidance, page],
-  'IND/RESIDENCE_DECISION': [...decision, page],
-  'DTV/RETURN': [...departure, page],
-  'AVIM/SUPERVISION': [...supervision, page],
-  'AVIM/IDENTIFICATION': [...identification, page],
+  'MUNICIPALITY/CASE_COORDINATION': [...coordination, page, changes],
+  'MUNICIPALITY/SHELTER_OPERATIONS': [...shelter, page, changes],
+  'NGO/GUIDANCE': [...guidance, page, changes],
+  'IND/RESIDENCE_DECISION': [...decision, page, changes],
+  'DTV/RETURN': [...departure, page, changes],
+  'AVIM/SUPERVISION': [...supervision, page, changes],
+  'AVIM/IDENTIFICATION': [...identification, page, changes],
+  'MUNICIPALITY/SUBJECT_ACCESS': accessReport,
+  'PRIVACY_OFFICER/SUBJECT_ACCESS': accessReport,
+  'PROGRAMME_OFFICE/GRANT_ADMINISTRATION': organisations,
 };
 
 /** The tabs of a view; a view without examples of its own asks what it may read. */
 export function examplesOf(view) {
-  return [...(EXAMPLES[view] ?? []), MINE];
+  return [...(EXAMPLES[view] ?? []), SOURCES, MINE];
 }

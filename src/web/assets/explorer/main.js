@@ -1,8 +1,9 @@
 /* global GraphiQL, React, ReactDOM */
-import { forget, tokenOf } from '../both/ask.js';
-import { readSetting } from '../both/setting.js';
 import { inWords } from '../both/words.js';
 import { examplesOf } from './examples.js';
+import { save } from './export.js';
+import { tableOf } from './flatten.js';
+import { askWithSession, readSession, signOut, takePersona } from './session.js';
 
 /** GraphiQL would keep operations, variables and headers, and so personal data and tokens, on this computer. */
 class ForThisPageOnly {
@@ -25,65 +26,72 @@ class ForThisPageOnly {
 }
 
 const root = ReactDOM.createRoot(document.getElementById('explorer'));
-const status = document.getElementById('status');
-const organisation = document.getElementById('organisation');
-const purpose = document.getElementById('purpose');
+const place = (id) => document.getElementById(id);
+const [status, organisation, purpose] = ['status', 'organisation', 'purpose'].map(place);
 
 async function start() {
-  const setting = await readSetting();
+  const session = await readSession();
+  if (session.personas) return startDemo(session);
   status.textContent = '';
-  if (!setting) {
-    document.getElementById('own-token').hidden = false;
-    show('none', send());
+  if (session.signedIn) {
+    place('signed-in').textContent = `${session.organisationName}: ${inWords(session.purpose).toLowerCase()}`;
+    place('sign-out').hidden = false;
+    place('sign-out').addEventListener('click', signOut);
+  } else if (session.signIn) {
+    place('sign-in').href = `${session.signIn}?next=/explorer`;
+    place('sign-in').hidden = false;
+    status.textContent = 'Sign in to ask. The schema is then your view.';
     return;
+  } else place('own-token').hidden = false;
+  show(session.signedIn ? `${session.partnerKind}/${session.purpose}` : 'none');
+}
+
+/** In the demo one is whom the address names, else who one was, else the first. */
+async function startDemo(session) {
+  const { personas } = session;
+  const [code, wanted] = location.hash.slice(1).split('/');
+  const named = personas.find((one) => one.organisation === code);
+  const before = session.signedIn && personas.find((one) => one.organisation === session.organisation);
+  const persona = named ?? (before || personas[0]);
+  const wish = named ? wanted : before && session.purpose;
+  const chosen = persona.purposes.includes(wish) ? wish : persona.purposes[0];
+  if (!session.signedIn || session.organisation !== persona.organisation || session.purpose !== chosen) {
+    await takePersona(persona.organisation, chosen);
   }
-  document.getElementById('who').hidden = false;
-  document.getElementById('case-link').hidden = false;
-  document.getElementById('home').href = '/';
+  place('who').hidden = false;
+  place('case-link').hidden = false;
+  place('home').href = '/';
   fill(
     organisation,
-    setting.organisations.map(({ code, name }) => [code, name]),
+    personas.map(({ organisation: each, name }) => [each, name]),
+    persona.organisation,
   );
-  const [code, wanted] = location.hash.slice(1).split('/');
-  if (setting.organisations.some((one) => one.code === code)) organisation.value = code;
-  showPurposes(setting, wanted);
-  organisation.addEventListener('change', () => {
-    showPurposes(setting);
-    reopen('organisation');
-  });
-  purpose.addEventListener('change', () => reopen('purpose'));
-  document.getElementById(history.state?.focus)?.focus();
-  const { code: chosen, partnerKind } = chosenOf(setting);
-  show(`${partnerKind}/${purpose.value}`, send({ organisation: chosen, purpose: purpose.value }));
-}
-
-function chosenOf({ organisations }) {
-  return organisations.find((one) => one.code === organisation.value);
-}
-
-function showPurposes(setting, wanted) {
-  const { purposes } = chosenOf(setting);
   fill(
     purpose,
-    purposes.map((one) => [one, inWords(one)]),
+    persona.purposes.map((one) => [one, inWords(one)]),
+    chosen,
   );
-  if (purposes.includes(wanted)) purpose.value = wanted;
+  organisation.addEventListener('change', () => reopen('organisation', organisation.value));
+  purpose.addEventListener('change', () => reopen('purpose', `${organisation.value}/${purpose.value}`));
+  place(history.state?.focus)?.focus();
+  status.textContent = '';
+  show(`${persona.partnerKind}/${chosen}`);
 }
 
 /** GraphiQL keeps its tabs and its schema for as long as the page lives: another partner gets a new page. */
-function reopen(focus) {
-  history.replaceState({ focus }, '', `#${organisation.value}/${purpose.value}`);
+function reopen(focus, view) {
+  history.replaceState({ focus }, '', `#${view}`);
   location.reload();
 }
 
 /** Shows the explorer with the examples of a view. */
-function show(view, fetcher) {
+function show(view) {
   const tabs = examplesOf(view).map(({ query, variables }) => ({
     query,
     variables: variables ? JSON.stringify(variables, null, 2) : undefined,
   }));
   const settings = {
-    fetcher,
+    fetcher: send,
     defaultTabs: tabs,
     storage: new ForThisPageOnly(),
     defaultEditorToolsVisibility: false,
@@ -91,24 +99,44 @@ function show(view, fetcher) {
     isHeadersEditorEnabled: true,
     inputValueDeprecation: true,
   };
+  place('save').hidden = false;
   root.render(React.createElement(GraphiQL, settings));
 }
 
-/** Sends operations by POST. With a view of the demo its token goes along; what stands under Headers goes before. */
-function send(view) {
-  return async ({ query, operationName, variables }, { headers: given = {} } = {}) => {
-    const headers = { accept: 'application/json', 'content-type': 'application/json', ...given };
-    const own = Object.keys(given).some((name) => name.toLowerCase() === 'authorization');
-    if (view && !own) headers.authorization = `Bearer ${await tokenOf(view)}`;
-    const body = JSON.stringify({ query, operationName, variables });
-    const response = await fetch('/graphql', { method: 'POST', headers, body, cache: 'no-store' });
-    if (view && response.status === 401) forget(view);
-    return response.json();
-  };
+let latest;
+
+/** Sends operations by POST, with the session; a token that stands under Headers goes before it. */
+async function send({ query, operationName: said, variables }, { headers } = {}) {
+  const operationName = nameIn(query, said);
+  const answer = await askWithSession({ query, operationName, variables }, headers);
+  if (operationName === 'IntrospectionQuery') return answer;
+  latest = answer.data ? { answer, name: operationName ?? 'answer' } : undefined;
+  for (const button of place('save').querySelectorAll('button')) button.disabled = !latest;
+  place('saved').textContent = '';
+  return answer;
 }
 
-function fill(select, options) {
-  select.replaceChildren(...options.map(([value, label]) => new Option(label, value)));
+/** Just after another tab was opened, GraphiQL still says the name of the operation before: then there is only one to run. */
+function nameIn(query, said) {
+  const names = [...query.matchAll(/^\s*(?:query|mutation|subscription)\s+(\w+)/gm)].map(([, name]) => name);
+  return names.includes(said) ? said : names[0];
+}
+
+place('save').addEventListener('click', async ({ target }) => {
+  const { kind } = target.dataset;
+  if (!kind || !latest) return;
+  const table = tableOf(latest.answer);
+  try {
+    await save(kind, latest.answer, table, latest.name);
+    const rows = `${table.rows.length} ${table.rows.length === 1 ? 'row' : 'rows'}`;
+    place('saved').textContent = kind === 'json' ? 'The answer is saved.' : `Saved, ${rows}.`;
+  } catch {
+    place('saved').textContent = 'This answer cannot be saved so. Save it as JSON.';
+  }
+});
+
+function fill(select, options, chosen) {
+  select.replaceChildren(...options.map(([value, label]) => new Option(label, value, false, value === chosen)));
 }
 
 start().catch((cause) => {
