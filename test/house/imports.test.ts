@@ -174,10 +174,14 @@ function mentions(files: readonly ProjectFile[], pattern: RegExp, allowed: RegEx
   return files.filter(({ path, text }) => !allowed.test(path) && pattern.test(text)).map(({ path }) => path);
 }
 
-/** The program's first line may set Node's mode for the libraries, before any of them is loaded. */
+/** Where Node's mode is set for the libraries: before any of them is loaded, and for what is bundled of them. */
+const NODE_MODE: Readonly<Record<string, string>> = {
+  'src/cli/ketenzicht.js': "process.env.NODE_ENV ??= 'production';",
+  'src/web/build-pages.js': "define: { 'process.env.NODE_ENV': '\"production\"' },",
+};
+
 function withoutNodeMode({ path, text }: ProjectFile): ProjectFile {
-  if (path !== 'src/cli/ketenzicht.js') return { path, text };
-  return { path, text: text.replace("process.env.NODE_ENV ??= 'production';", '') };
+  return { path, text: text.replace(NODE_MODE[path] ?? '', '') };
 }
 
 const ENVIRONMENT = /\bprocess\s*(?:\.|\[\s*['"`])\s*env\b|\benv\b[^;]*\bfrom\s+['"](?:node:)?process['"]/;
