@@ -149,10 +149,7 @@ describe('a snapshot', () => {
     });
 
     test('a statement that takes longer than it may', async () => {
-      const snapshot = await openSnapshot(db.database.views, {
-        ...asked('ind'),
-        statementTimeoutMs: 100,
-      });
+      const snapshot = await openSnapshot(db.database.views, { ...asked('ind'), statementTimeoutMs: 100 });
       await expect(snapshot.query('select pg_sleep(30)', [])).rejects.toMatchObject({ code: '57014' });
       await snapshot.end();
     });

@@ -40,7 +40,9 @@ export function addSessionRoutes(server: FastifyInstance, parts: SessionRoutePar
   server.post('/logout', {
     onRequest: async (request) => refuseOtherSites(request, config.publicUrl),
     handler: async (request, reply) => {
-      const onward = await endAtProvider?.(await sessions.end(request, reply));
+      // Before the provider is asked, and also where there is none.
+      const ended = await sessions.end(request, reply);
+      const onward = await endAtProvider?.(ended);
       if (onward) reply.header('location', onward);
       return reply.code(204).send();
     },
