@@ -139,11 +139,16 @@ function addTokenCommand(program: Command, finish: Finish): void {
 function addBenchCommand(program: Command, finish: Finish): void {
   program
     .command('bench')
-    .description('measure this program against one hand-written SQL statement, on a throwaway database')
+    .description('measure this program against hand-written SQL, on a throwaway database')
     .option('--quick', 'half a minute instead of three; the figures say less')
+    .option('--statistics', 'measure a statistic over a million facts instead')
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht bench --quick')
-    .action(async ({ quick, json }: Json & { quick?: boolean }) => {
+    .action(async ({ quick, statistics, json }: Json & { quick?: boolean; statistics?: boolean }) => {
+      if (statistics) {
+        const { statisticsBenchCommand } = await import('./bench/statistics-bench.js');
+        return finish(await statisticsBenchCommand({ quick }), json);
+      }
       const { benchCommand } = await import('./bench/bench.js');
       finish(await benchCommand({ quick }), json);
     });

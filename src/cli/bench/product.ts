@@ -4,10 +4,11 @@ import { openGraph } from '../../graph/open-graph.js';
 import { issueDemoToken } from '../../identity/demo-issuer.js';
 import { registerLookup } from '../../identity/register-lookup.js';
 import { openVerifier } from '../../identity/token-verifier.js';
+import type { Purpose, ViewKey } from '../../model/purpose.js';
 import type { Policy } from '../../policy/policy.js';
 import { buildServer } from '../../server.js';
 import { openPurposes } from '../policy-file.js';
-import type { MeasuredServer } from './measured-server.js';
+import type { BenchRequest, MeasuredServer } from './measured-server.js';
 import { BENCH_VIEW, CASE_DOCUMENT, PAGE_DOCUMENT } from './operations.js';
 
 /** What the product is started with. */
@@ -19,8 +20,23 @@ export interface ProductSetting {
   readonly onStatement?: (text: string) => void;
 }
 
+/** Who asks. */
+export interface Asker {
+  readonly view: ViewKey;
+  readonly organisation: string;
+  readonly purpose: Purpose;
+}
+
+/** The product, which answers other operations than those of the floor too. */
+export interface MeasuredProduct extends MeasuredServer {
+  operation(query: string): BenchRequest;
+}
+
 /** The product as it is served: identity, policy, both locks, real HTTP and a real token. */
-export async function startProduct({ config, database, policy, onStatement }: ProductSetting): Promise<MeasuredServer> {
+export async function startProduct(
+  { config, database, policy, onStatement }: ProductSetting,
+  { organisation, purpose }: Asker = BENCH_VIEW,
+): Promise<MeasuredProduct> {
   const quiet = { warn: () => undefined, error: () => undefined };
   const graph = await openGraph({ config, database, policy, log: quiet, onStatement });
   const purposesOf = openPurposes(policy);
@@ -28,11 +44,11 @@ export async function startProduct({ config, database, policy, onStatement }: Pr
   const identity = { verifier: await openVerifier(config), findOrganisation, purposesOf };
   const server = await buildServer({ config, identity, ...graph });
   const url = `${await server.listen({ host: config.host, port: 0 })}/graphql`;
-  const { organisation, purpose } = BENCH_VIEW;
   const token = await issueDemoToken(config, purposesOf, { organisation, purpose });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const request = (query: string, variables: object) => ({ url, headers, body: JSON.stringify({ query, variables }) });
   return {
+    operation: (query) => request(query, {}),
     page: (first) => request(PAGE_DOCUMENT, { first }),
     oneCase: (id) => request(CASE_DOCUMENT, { id }),
     async close() {

@@ -220,6 +220,49 @@ query IdentityResearch {
   },
 ];
 
+const statistics = [
+  {
+    query: `# For analysts. Who left, by municipality and reason. Null is SUPPRESSED: too few, or it would tell of too few.
+query LeftByReason($until: Date) {
+  statistics(input: { population: LEFT, groupBy: [MUNICIPALITY, OUTCOME], until: $until }) {
+    refreshedAt
+    total { count }
+    rows { municipality outcome count share medianDays }
+  }
+}`,
+    variables: { until: '2020-11-01' },
+  },
+  {
+    query: `# For analysts. Who was there at the end of each quarter.
+query PresentByQuarter {
+  statistics(input: { population: PRESENT, groupBy: [PERIOD], grain: QUARTER, from: "2019-07-01", until: "2020-11-01" }) {
+    rows { period count }
+  }
+}`,
+  },
+  {
+    query: `# For analysts. What the pilots came to, cumulative until a day.
+query PilotResults($until: Date!) {
+  pilotResults(until: $until) {
+    countedUntil
+    sheltered
+    left
+    reasons { outcome count share }
+    durability { durability count share }
+  }
+}`,
+    variables: { until: '2020-11-01' },
+  },
+];
+
+const national = {
+  query: `# For analysts. The same for the whole country, exact.
+query NationalResults($until: Date!) {
+  pilotResults(until: $until) { national { sheltered left reasons { reason count } durability { durability count } } }
+}`,
+  variables: { until: '2020-11-01' },
+};
+
 /** Examples for each view, by partner kind and purpose; each asks only for what that view has. A tab is named as its operation. */
 export const EXAMPLES = {
   'MUNICIPALITY/CASE_COORDINATION': [...coordination, page, changes],
@@ -232,6 +275,8 @@ export const EXAMPLES = {
   'MUNICIPALITY/SUBJECT_ACCESS': accessReport,
   'PRIVACY_OFFICER/SUBJECT_ACCESS': accessReport,
   'PROGRAMME_OFFICE/GRANT_ADMINISTRATION': organisations,
+  'RESEARCHER/STATISTICS': statistics,
+  'PROGRAMME_OFFICE/STATISTICS': [...statistics, national],
 };
 
 /** The tabs of a view; a view without examples of its own asks what it may read. */
