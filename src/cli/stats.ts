@@ -9,6 +9,6 @@ export async function statsRefreshCommand(database: Database, options: RefreshOp
   const text =
     cases === 0
       ? 'The statistics are up to date.'
-      : `Counted ${cases} cases: ${added} facts added, ${changed} changed, ${removed} removed.`;
+      : `Cases counted: ${cases}; facts added ${added}, changed ${changed}, removed ${removed}.`;
   return { exitCode: 0, text, json: report };
 }

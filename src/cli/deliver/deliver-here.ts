@@ -4,6 +4,7 @@ import { openAccessLog } from '../../audit/access-log.js';
 import { deliverFile } from '../../delivery/deliver.js';
 import { DELIVERY_CATEGORY } from '../../policy/delivery-rows.js';
 import type { Deliverer } from '../../sources/layouts.js';
+import { refreshFacts } from '../../statistics/facts/refresh.js';
 import type { OpenedParts } from '../on-database.js';
 import { operatorEntry } from '../operator-entry.js';
 import type { Progress } from '../progress.js';
@@ -36,7 +37,10 @@ export function deliverHere({ database, config, policy }: OpenedParts, request: 
       await log.write(operatorEntry(policy, what));
       progress = startProgress?.(`Delivering ${file}`);
       const onProgress = (bytes: number) => progress?.report(bytes, size);
-      return await deliverFile(database, { deliverer, path, rejectedPath: rejected, onProgress });
+      const outcome = await deliverFile(database, { deliverer, path, rejectedPath: rejected, onProgress });
+      // A server that runs on this database does so too; where none does, nobody else would.
+      await refreshFacts(database);
+      return outcome;
     } catch (cause) {
       const error = fileReason(cause);
       if (error === undefined) throw cause;

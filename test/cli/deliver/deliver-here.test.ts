@@ -54,6 +54,8 @@ describe('ketenzicht deliver', () => {
     expect(result.exitCode).toBe(1);
     expect(result.text).toContain(`13 records added, 0 changed, 0 unchanged, 1 row rejected, see ${rejected}`);
     expect(result.json).toMatchObject({ files: [{ added: 13, rejected: 1 }] });
+    const [row] = await test.database.admin`select count(*)::int as facts from statistics.fact`;
+    expect(row).toEqual({ facts: 13 });
   });
 
   it('exit code 2 when one of the files cannot be read; the others are delivered', async () => {
