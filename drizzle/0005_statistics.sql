@@ -32,5 +32,4 @@ CREATE TABLE "statistics"."refreshed" (
 );
 --> statement-breakpoint
 ALTER TABLE "statistics"."refreshed" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
-ALTER TABLE "app"."fact_of_case" ADD CONSTRAINT "fact_of_case_case_id_case_key_id_fk" FOREIGN KEY ("case_id") REFERENCES "app"."case_key"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "fact_left" ON "statistics"."fact" USING btree ("left_month");

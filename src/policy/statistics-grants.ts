@@ -25,6 +25,7 @@ const REFRESHED_COLUMNS = ['refreshed_at', 'municipalities', 'first_month', 'las
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
   'app.case_index': ['id', 'status', 'municipality', 'arrived_at', 'left_at'],
   'app.change': ['position', 'case_id'],
+  'app.case_key': ['id'],
   'shelter.case_file': [
     'case_id',
     'delivered_by',

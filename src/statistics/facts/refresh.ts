@@ -126,9 +126,10 @@ const REFRESH = `
   ), parted as (
     delete from app.fact_of_case k where k.case_id = any($1::uuid[])
       and not exists (select from stated s where s.case_id = k.case_id)
-    returning k.fact_id
+    returning k.case_id, k.fact_id
   ), removed as (
-    delete from statistics.fact f using parted p where f.id = p.fact_id returning f.id
+    delete from statistics.fact f using parted p
+    where f.id = p.fact_id and exists (select from app.case_key c where c.id = p.case_id) returning f.id
   )
   select (select count(*) from written)::int as added, (select count(*) from changed)::int as changed,
     (select count(*) from removed)::int as removed`;

@@ -1,5 +1,5 @@
 import { bigint, boolean, date, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core';
-import { app, caseKey, moment } from '../../database/app.tables.js';
+import { app, moment } from '../../database/app.tables.js';
 
 /** What is counted. Nothing here leads back to a person: no case, no V-number, no name, and days only as months. */
 export const statistics = pgSchema('statistics');
@@ -48,12 +48,10 @@ export const refreshed = statistics
   })
   .enableRLS();
 
-/** Which fact is of which case, to refresh it. No partner role reads it; it goes with the case, the fact does not. */
+/** Which fact is of which case, to refresh it. No partner role reads it; it goes after the case, the fact does not. */
 export const factOfCase = app
   .table('fact_of_case', {
-    caseId: uuid('case_id')
-      .primaryKey()
-      .references(() => caseKey.id, { onDelete: 'cascade' }),
+    caseId: uuid('case_id').primaryKey(),
     factId: uuid('fact_id').notNull().unique(),
   })
   .enableRLS();
