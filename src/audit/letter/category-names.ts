@@ -113,6 +113,14 @@ export const CATEGORY_NAMES: Readonly<Record<Category, Names>> = {
     nl: 'welke organisaties meedoen (niets over u)',
     en: 'which organisations take part (nothing about you)',
   },
+  'statistics.protected': {
+    nl: 'aantallen van groepen mensen (niets over u alleen)',
+    en: 'numbers of groups of people (nothing about you alone)',
+  },
+  'statistics.national': {
+    nl: 'landelijke aantallen (niets over u alleen)',
+    en: 'numbers for the whole country (nothing about you alone)',
+  },
 };
 
 /** The name of a category for people; of one that the policy no longer has, its name in the log. */
