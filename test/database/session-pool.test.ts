@@ -113,8 +113,11 @@ describe('an idle session', () => {
   it('whose connection is lost is replaced when it is asked for, and the process lives', async () => {
     const first = await take(ONE);
     const [row] = await first.client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid');
+    const lost = new Promise<void>((resolve) => first.onLoss(resolve));
     give(first);
     await db.database.admin`select pg_terminate_backend(${row?.pid ?? 0}, 5000)`;
+    // The server says so on its connection to the administrator first.
+    await lost;
     const next = await take(ONE);
     expect(await whoIs(next)).toBe(ONE);
     give(next);
