@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { giveSession, takeSession } from '../database/client-sessions.js';
+import { ConnectionLoss } from '../database/connection-loss.js';
 import type { Session } from '../database/session.js';
 import type { Send } from './append.js';
 
@@ -37,27 +38,20 @@ export async function inLogTransaction<Value>(
 
 class SessionTransaction implements LogTransaction {
   readonly #session: Session;
-  readonly #lost: Promise<never>;
+  readonly #loss: ConnectionLoss;
   readonly #sent: Promise<unknown>[] = [];
   readonly #begun: Promise<unknown>;
-  #isLost = false;
   #isCommitted = false;
 
   constructor(session: Session) {
     this.#session = session;
-    this.#lost = new Promise((_, reject) => {
-      session.onLoss(() => {
-        this.#isLost = true;
-        reject(lost());
-      });
-    });
-    this.#lost.catch(() => undefined);
+    this.#loss = new ConnectionLoss(session);
     // Said here, because a server may have another default: the head is read behind the lock, in a newer snapshot.
     this.#begun = this.#control('begin isolation level read committed');
   }
 
   readonly send: Send = async <Row extends object>(text: string, values: readonly string[]) => {
-    if (this.#isLost) throw lost();
+    this.#loss.check();
     this.#session.prepared(text);
     const rows = this.#session.client.unsafe<Row[]>(text, [...values], { prepare: true });
     // Where the beginning was lost with its connection, the driver may have sent the rest on another one.
@@ -66,7 +60,7 @@ class SessionTransaction implements LogTransaction {
   };
 
   readonly commit = async (): Promise<void> => {
-    if (this.#isLost) throw lost();
+    this.#loss.check();
     const { command } = await this.#control('commit');
     this.#isCommitted = command === 'COMMIT';
     if (!this.#isCommitted) throw new Error('the server rolled back');
@@ -75,7 +69,7 @@ class SessionTransaction implements LogTransaction {
   /** Settles when everything that was sent has, and nothing stays open; at once where the connection is lost. */
   async end(): Promise<void> {
     await Promise.allSettled(this.#sent);
-    if (!this.#isCommitted && !this.#isLost) await this.#control('rollback').catch(() => undefined);
+    if (!this.#isCommitted && !this.#loss.happened) await this.#control('rollback').catch(() => undefined);
   }
 
   /** Prepared like the rest: as simple queries they would be parsed each time. */
@@ -86,13 +80,9 @@ class SessionTransaction implements LogTransaction {
 
   /** Sends at once. A failure stays with the promise for who awaits it, and is nobody's otherwise. */
   #settled<Result>(statement: PromiseLike<Result>): Promise<Result> {
-    const settled = Promise.race([statement, this.#lost]);
+    const settled = this.#loss.orElse(statement);
     settled.catch(() => undefined);
     this.#sent.push(settled);
     return settled;
   }
-}
-
-function lost(): Error {
-  return Object.assign(new Error('the connection was lost during this transaction'), { code: 'CONNECTION_CLOSED' });
 }

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { ConnectionLoss } from './connection-loss.js';
 import { DatabaseError } from './database-error.js';
 import type { Session } from './session.js';
 import type { SnapshotReader, SqlValue } from './snapshot-reader.js';
@@ -47,13 +48,13 @@ export async function openSnapshot(views: ViewLogins, options: SnapshotOptions):
   let ended: Promise<void> | undefined;
   const send = <Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]> => {
     if (ended) return failed('This snapshot has ended.');
-    if (transaction.isLost()) return handled(Promise.reject(lossError()));
+    if (transaction.loss.happened) return transaction.loss.told;
     if (!values.every(isSqlValue)) return failed('A bound value is not one that SQL takes.');
     options.onStatement?.(text);
     return handled(transaction.within(sendStatement<Row>(session, text, values)));
   };
   const sendEnd = async () => {
-    if (!transaction.isLost()) await transaction.within(control(session, 'commit')).catch(() => undefined);
+    if (!transaction.loss.happened) await transaction.within(control(session, 'commit')).catch(() => undefined);
     views.give(session);
   };
   const values = [organisation, String(statementTimeoutMs), purpose, activity];
@@ -74,30 +75,16 @@ export async function openSnapshot(views: ViewLogins, options: SnapshotOptions):
  * answer counts only if `begin` went well and nothing was lost since; and what the driver then never settles, fails.
  */
 function begin(session: Session) {
-  let isLost = false;
-  const lost = handled(
-    new Promise<never>((_, reject) => {
-      session.onLoss(() => {
-        isLost = true;
-        reject(lossError());
-      });
-    }),
-  );
+  const loss = new ConnectionLoss(session);
   const begun = handled(control(session, 'begin transaction isolation level repeatable read read only'));
   return {
-    isLost: () => isLost,
+    loss,
     async within<Answer>(answer: Promise<Answer>): Promise<Answer> {
-      const [given] = await Promise.race([Promise.all([answer, begun]), lost]);
-      if (isLost) throw lossError();
+      const [given] = await loss.orElse(Promise.all([answer, begun]));
+      loss.check();
       return given;
     },
   };
-}
-
-function lossError(): DatabaseError {
-  return Object.assign(new DatabaseError('The connection was lost during this snapshot.'), {
-    code: 'CONNECTION_CLOSED',
-  });
 }
 
 /** Sent at once, in order, behind what was sent before. */

@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import type { TransactionSql } from 'postgres';
 import { giveSession, takeSession } from './client-sessions.js';
-import type { Session } from './session.js';
+import { ConnectionLoss } from './connection-loss.js';
 
 /**
  * A connection that was lost is opened again by the driver, which may send there what belonged to the transaction: as
@@ -22,7 +22,7 @@ export async function inTransaction<Value>(
   run: (sql: TransactionSql) => Promise<Value>,
 ): Promise<Value> {
   const session = await takeSession(client, { settings: SETTINGS });
-  const loss = new Loss(session);
+  const loss = new ConnectionLoss(session);
   try {
     await loss.orElse(session.client.unsafe('begin isolation level read committed read write'));
     const value = await loss.orElse(run(guarded(session.client, loss)));
@@ -37,48 +37,21 @@ export async function inTransaction<Value>(
 }
 
 /** PostgreSQL answers the commit of a transaction in which a statement failed by rolling back. */
-async function commit(client: postgres.Sql, loss: Loss): Promise<void> {
+async function commit(client: postgres.Sql, loss: ConnectionLoss): Promise<void> {
   const { command } = await loss.orElse(client.unsafe('commit'));
   if (command !== 'COMMIT') throw new Error('the server rolled back, because a statement had failed');
 }
 
-/** Says when a session's connection is lost. What was sent on it by then may never settle. */
-class Loss {
-  happened = false;
-  readonly #told: Promise<never>;
-
-  constructor(session: Session) {
-    this.#told = new Promise((_, reject) => {
-      session.onLoss(() => {
-        this.happened = true;
-        reject(lost());
-      });
-    });
-    this.#told.catch(() => undefined);
-  }
-
-  orElse<Value>(awaited: PromiseLike<Value>): Promise<Value> {
-    return Promise.race([awaited, this.#told]);
-  }
-}
-
 /** The session's client, which sends nothing more once its connection is lost. */
-function guarded(client: postgres.Sql, loss: Loss): TransactionSql {
-  const check = () => {
-    if (loss.happened) throw lost();
-  };
+function guarded(client: postgres.Sql, loss: ConnectionLoss): TransactionSql {
   return new Proxy(client, {
     apply(target, self, words) {
-      check();
+      loss.check();
       return Reflect.apply(target as (...given: unknown[]) => unknown, self, words);
     },
     get(target, name) {
-      check();
+      loss.check();
       return Reflect.get(target, name);
     },
   }) as unknown as TransactionSql;
-}
-
-function lost(): Error {
-  return Object.assign(new Error('the connection was lost during this transaction'), { code: 'CONNECTION_CLOSED' });
 }
