@@ -1,4 +1,5 @@
-import { describeFailure, type OperatorLog } from '../graph/errors.js';
+import type { OperatorLog } from '../graph/errors.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -8,18 +9,12 @@ const HOUR_MS = 3_600_000;
  * @returns what ends it, and waits for a run that is under way
  */
 export function hourly(what: string, run: () => Promise<unknown>, log: OperatorLog): () => Promise<void> {
-  let under: Promise<void> = Promise.resolve();
-  const tick = () => {
-    under = under.then(run).then(
-      () => undefined,
-      (error: unknown) => log.error({ job: what, ...describeFailure(error) }, 'a job failed'),
-    );
-  };
-  const timer = setInterval(tick, HOUR_MS);
+  const job = oneAtATime(what, run, log);
+  const timer = setInterval(job.run, HOUR_MS);
   timer.unref();
-  tick();
+  job.run();
   return async () => {
     clearInterval(timer);
-    await under;
+    await job.settled();
   };
 }

@@ -1,8 +1,9 @@
 import type { Database } from '../database/database.js';
 import { listenTo } from '../database/outbox-watch.js';
 import { CHANGES_CHANNEL } from '../delivery/outbox.js';
-import { describeFailure, type OperatorLog } from '../graph/errors.js';
+import type { OperatorLog } from '../graph/errors.js';
 import { refreshFacts } from '../statistics/facts/refresh.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 /** How long after a change it is counted at the latest, so that a delivery of thousands is counted once. */
 const GATHER_MS = 5_000;
@@ -16,16 +17,11 @@ export async function keepStatistics(
   database: Pick<Database, 'admin' | 'gateway'>,
   log: OperatorLog,
 ): Promise<() => Promise<void>> {
-  let under: Promise<void> = Promise.resolve();
+  const job = oneAtATime('statistics', () => refreshFacts(database), log);
   let waiting: NodeJS.Timeout | undefined;
   const refresh = () => {
     waiting = undefined;
-    under = under
-      .then(() => refreshFacts(database))
-      .then(
-        () => undefined,
-        (error: unknown) => log.error({ job: 'statistics', ...describeFailure(error) }, 'a job failed'),
-      );
+    job.run();
   };
   const unlisten = await listenTo(database.gateway, CHANGES_CHANNEL, () => {
     waiting ??= setTimeout(refresh, GATHER_MS);
@@ -35,6 +31,6 @@ export async function keepStatistics(
   return async () => {
     await unlisten();
     clearTimeout(waiting);
-    await under;
+    await job.settled();
   };
 }

@@ -31,20 +31,23 @@ export const ScenarioEnum = describedEnum<Scenario>(
   },
 );
 
+/** The reasons of outflow in words. */
+export const OUTFLOW_REASON_WORDS: Readonly<Record<OutflowReason, string>> = {
+  PERMIT: 'A residence permit was granted (vergunning).',
+  RETURNED: 'Returned to the country of origin (terugkeer naar het land van herkomst).',
+  THIRD_COUNTRY: 'Departed to a third country (vertrek naar een derde land).',
+  AWAITING_ASYLUM_DECISION: 'Awaits a decision on a new asylum application (HASA ingediend).',
+  MEDICAL_POSTPONEMENT: 'Departure postponed on medical grounds, art. 64 Vw 2000 (uitstel van vertrek, artikel 64).',
+  ENDED_BY_LVV: 'Ended by the LVV (beëindigd door de LVV).',
+  UNKNOWN_DESTINATION: 'Left with unknown destination (met onbekende bestemming vertrokken).',
+  OTHER: 'Another reason (overig).',
+};
+
 /** GraphQL enum of the reasons of outflow. */
 export const OutflowReasonEnum = describedEnum<OutflowReason>(
   'OutflowReason',
   'Why a person left the LVV (reden van uitstroom).',
-  {
-    PERMIT: 'A residence permit was granted (vergunning).',
-    RETURNED: 'Returned to the country of origin (terugkeer naar het land van herkomst).',
-    THIRD_COUNTRY: 'Departed to a third country (vertrek naar een derde land).',
-    AWAITING_ASYLUM_DECISION: 'Awaits a decision on a new asylum application (HASA ingediend).',
-    MEDICAL_POSTPONEMENT: 'Departure postponed on medical grounds, art. 64 Vw 2000 (uitstel van vertrek, artikel 64).',
-    ENDED_BY_LVV: 'Ended by the LVV (beëindigd door de LVV).',
-    UNKNOWN_DESTINATION: 'Left with unknown destination (met onbekende bestemming vertrokken).',
-    OTHER: 'Another reason (overig).',
-  },
+  OUTFLOW_REASON_WORDS,
 );
 
 /** GraphQL enum of the durability of an outflow. */

@@ -9,6 +9,7 @@ import type { Population } from '../statistics/question.js';
 import type { Dimension } from '../statistics/table/dimensions.js';
 import type { TimeGrain } from '../statistics/table/time-axis.js';
 import { describedEnum } from './described-enum.js';
+import { OUTFLOW_REASON_WORDS } from './shelter.enums.js';
 
 /** GraphQL enum of the populations. */
 export const PopulationEnum = describedEnum<Population>('Population', 'Who is counted (wie er geteld worden).', {
@@ -72,14 +73,7 @@ export const CountedOutcomeEnum = describedEnum<CountedOutcome>(
   'CountedOutcome',
   'Why people left, as it is counted (reden van uitstroom).',
   {
-    PERMIT: 'A residence permit was granted (vergunning).',
-    RETURNED: 'Returned to the country of origin (terugkeer naar het land van herkomst).',
-    THIRD_COUNTRY: 'Departed to a third country (vertrek naar een derde land).',
-    AWAITING_ASYLUM_DECISION: 'Awaits a decision on a new asylum application (HASA ingediend).',
-    MEDICAL_POSTPONEMENT: 'Departure postponed on medical grounds, art. 64 Vw 2000 (uitstel van vertrek, artikel 64).',
-    ENDED_BY_LVV: 'Ended by the LVV (beëindigd door de LVV).',
-    UNKNOWN_DESTINATION: 'Left with unknown destination (met onbekende bestemming vertrokken).',
-    OTHER: 'Another reason (overig).',
+    ...OUTFLOW_REASON_WORDS,
     NOT_STATED: 'The municipality does not say (niet opgegeven).',
   },
 );

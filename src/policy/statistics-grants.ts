@@ -13,8 +13,8 @@ export const NATIONAL_CATEGORY = 'statistics.national';
 /** Schema of the facts. */
 export const STATISTICS_SCHEMA = 'statistics';
 
-/** Not the fact's own number, which leads to its case. */
-const FACT_COLUMNS = [
+/** The values of a fact. Not its own number, which leads to its case. */
+export const FACT_COLUMNS: readonly string[] = [
   ...['municipality', 'arrived_month', 'left_month', 'nationality_group', 'scenario'],
   ...['outcome', 'application', 'return_procedure', 'stay_days'],
 ];

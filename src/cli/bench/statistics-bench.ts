@@ -1,4 +1,5 @@
 import { roleName } from '../../policy/role-name.js';
+import { FACT_COLUMNS } from '../../policy/statistics-grants.js';
 import type { CommandResult } from '../command-result.js';
 import { readPolicy } from '../policy-file.js';
 import { startProgress } from '../progress.js';
@@ -55,8 +56,7 @@ export async function statisticsBenchCommand({ quick = false }: StatisticsBenchO
 async function growFacts({ small: { admin } }: BenchDatabases, facts: number): Promise<number> {
   const progress = startProgress('Making facts');
   progress.report(0, 1);
-  const columns =
-    'municipality, arrived_month, left_month, nationality_group, scenario, outcome, application, return_procedure, stay_days';
+  const columns = FACT_COLUMNS.join(', ');
   await admin.unsafe(
     `insert into statistics.fact (${columns}) select ${columns} from statistics.fact
      cross join generate_series(1, greatest(1, $1::int / (select count(*)::int from statistics.fact)))`,

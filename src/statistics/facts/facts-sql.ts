@@ -7,23 +7,10 @@ import { shelterParts } from '../../sources/shelter/index.js';
 import { type SourcePart, tableOf } from '../../sources/source.js';
 import { nationalityGroup } from './nationality-groups.js';
 
-/** The values of a fact, in the order of its columns. */
-export const FACT_COLUMNS = [
-  'municipality',
-  'arrived_month',
-  'left_month',
-  'nationality_group',
-  'scenario',
-  'outcome',
-  'application',
-  'return_procedure',
-  'stay_days',
-] as const;
-
 const OF_THE_CASE = 't.case_id = i.id';
 
 /**
- * SQL for the facts of cases: `case_id`, then {@link FACT_COLUMNS}. Nobody is counted who was only referred. A case has
+ * SQL for the facts of cases: `case_id`, then the values of a fact (`FACT_COLUMNS` of `policy/statistics-grants.ts`). Nobody is counted who was only referred. A case has
  * left when it ended (`join/case-end.ts`), and everything else is what its answer shows as the latest. What is read live
  * from an agency's own system is not here and not counted.
  * @param ids SQL for an array of case ids
@@ -31,14 +18,17 @@ const OF_THE_CASE = 't.case_id = i.id';
 export function factsOf(ids: string): string {
   return `
     select i.id as case_id, i.municipality, ${monthOf('i.arrived_at')} as arrived_month,
-      ${monthOf('e.ended_at')} as left_month, ${nationalityGroup(`(${NATIONALITY})`)} as nationality_group,
+      ${monthOf('e.ended_at')} as left_month, ${nationalityGroup('n.code')} as nationality_group,
       coalesce((${latest(shelterParts.plan, 'scenario')}), 'NONE') as scenario,
       case when e.ended_at is not null then coalesce((${latest(shelterParts.outflow, 'reason')}), 'NOT_STATED') end
         as outcome,
       coalesce((${latest(indParts.application, APPLICATION, "t.kind <> 'ART64_MEDICAL'")}), 'NONE') as application,
       coalesce((${latest(dtvParts.procedure, 'state')}), 'NONE') as return_procedure,
       case when e.ended_at >= i.arrived_at then e.ended_at - i.arrived_at end as stay_days
-    from app.case_index i cross join lateral (select ${caseEnd('i.id')} as ended_at) e
+    from app.case_index i
+      -- offset and limit keep each of the two one look-up, however often its value is used
+      cross join lateral (select ${caseEnd('i.id')} as ended_at offset 0) e
+      left join lateral (${NATIONALITY}) n on true
     where i.id = any(${ids}) and i.status <> 'REFERRED'`;
 }
 

@@ -2,8 +2,9 @@ import type { TransactionSql } from 'postgres';
 import type { Database } from '../../database/database.js';
 import { inTransaction } from '../../database/transaction.js';
 import { STATISTICS_ROLE } from '../../policy/role-name.js';
+import { FACT_COLUMNS } from '../../policy/statistics-grants.js';
 import { FIRST_YEAR } from './codes.js';
-import { FACT_COLUMNS, factsOf } from './facts-sql.js';
+import { factsOf } from './facts-sql.js';
 
 /** How facts are refreshed. */
 export interface RefreshOptions {

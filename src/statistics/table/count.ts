@@ -11,10 +11,13 @@ export type TableAxes = ReadonlyMap<AxisName, CodedAxis>;
 export type Query = SnapshotReader['query'];
 
 /** Those who came, and those who left: the month that is their time, and who belongs to them. */
-const FLOWS = {
+export const FLOWS = {
   ENTERED: { month: 'arrived_month', where: 'true' },
   LEFT: { month: 'left_month', where: 'left_month is not null' },
 } as const;
+
+/** SQL: was there when the day `$1` began. */
+export const THERE = 'arrived_month < $1::date and (left_month is null or left_month >= $1::date)';
 
 /** Who came, or who left. */
 export type Flow = keyof typeof FLOWS;
@@ -36,8 +39,7 @@ export async function countUntil(query: Query, flow: Flow, axes: TableAxes, unti
 
 /** Counts who was there when a month began: had come by then, and had not left by then. `axes` has no time. */
 export async function countPresent(query: Query, axes: TableAxes, at: Month): Promise<CountTable> {
-  const there = 'arrived_month < $1::date and (left_month is null or left_month >= $1::date)';
-  return tableOf(axes, await query<CountRow>(countSql(axes, 'arrived_month', there), [firstDayOf(at)]));
+  return tableOf(axes, await query<CountRow>(countSql(axes, FLOWS.ENTERED.month, THERE), [firstDayOf(at)]));
 }
 
 type CountRow = Readonly<Record<string, string | number | null>> & { readonly persons: number };
