@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
+import { EXPECTED_OF_LIMITS, type LimitSettings, limitSettings, limitsOf } from './model/limit-settings.js';
 import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
+import { EXPECTED_OF_OIDC, type OidcConfig, oidcOf, oidcSettings } from './model/oidc-settings.js';
 import { type Organisation, organisationList } from './model/organisation-list.js';
 import {
   EXPECTED_OF_SECRETS,
@@ -19,23 +21,11 @@ import { wholeNumber } from './model/whole-number.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
-export type { LogKey, Organisation };
+export type { LogKey, OidcConfig, Organisation };
 
 /** A setting that cannot be used. The message names the setting and what it must be, and shows no value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
-}
-
-/** How to trust the identity provider, and under which names its tokens carry what we need. */
-export interface OidcConfig {
-  readonly issuer: string;
-  readonly audience: string;
-  /** Where the keys are, when it is not what discovery says. */
-  readonly jwksUri?: string;
-  readonly organisationClaim: string;
-  readonly purposesClaim: string;
-  readonly clientClaim: string;
-  readonly officerClaim: string;
 }
 
 /** Every setting, read once and typed. */
@@ -72,18 +62,10 @@ export interface Config extends SecretSettings {
   /** How people log in. Absent: nobody can. */
   readonly login?: LoginSettings;
   readonly deliveries: DeliverySettings;
-  readonly limits: {
-    readonly bodyBytes: number;
-    readonly statementTimeoutMs: number;
-    readonly pageSize: number;
-    /** Open subscriptions of this process, and of one organisation in it. */
-    readonly subscriptions: number;
-    readonly subscriptionsEach: number;
-  };
+  readonly limits: LimitSettings;
 }
 
 const url = (protocol: RegExp) => z.url({ protocol }).optional();
-const claim = (standard: string) => z.string().min(1).default(standard);
 
 const settings = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/),
@@ -98,20 +80,10 @@ const settings = z.object({
   KETENZICHT_OTLP_URL: url(/^https?$/),
   KETENZICHT_ORGANISATIONS: z.string().min(1).optional(),
   KETENZICHT_EXPLORER: z.enum(['true', 'false']).optional(),
-  KETENZICHT_BODY_BYTES: wholeNumber(1_000, 100_000_000, 1_000_000),
-  KETENZICHT_STATEMENT_TIMEOUT_MS: wholeNumber(100, 600_000, 5_000),
-  KETENZICHT_PAGE_SIZE: wholeNumber(1, 10_000, 200),
-  KETENZICHT_SUBSCRIPTIONS: wholeNumber(0, 100_000, 1_000),
-  KETENZICHT_SUBSCRIPTIONS_EACH: wholeNumber(0, 100_000, 100),
+  ...limitSettings,
   ...deliverySettings,
   ...loginSettings,
-  OIDC_ISSUER: url(/^https?$/),
-  OIDC_JWKS_URI: url(/^https?$/),
-  OIDC_AUDIENCE: z.string().min(1).default('ketenzicht'),
-  OIDC_ORGANISATION_CLAIM: claim('organisation'),
-  OIDC_PURPOSES_CLAIM: claim('purposes'),
-  OIDC_CLIENT_CLAIM: claim('client_id'),
-  OIDC_OFFICER_CLAIM: claim('sub'),
+  ...oidcSettings,
 });
 
 type Settings = z.infer<typeof settings>;
@@ -130,20 +102,10 @@ const EXPECTED: Record<keyof Settings, string> = {
     'must be the URL of an OTLP collector for traces over HTTP, such as https://<host>:4318/v1/traces',
   KETENZICHT_ORGANISATIONS: 'must be the path of a JSON file like src/organisations.json',
   KETENZICHT_EXPLORER: 'must be true or false',
-  KETENZICHT_BODY_BYTES: 'must be a whole number from 1000 to 100000000',
-  KETENZICHT_STATEMENT_TIMEOUT_MS: 'must be a whole number of milliseconds from 100 to 600000',
-  KETENZICHT_PAGE_SIZE: 'must be a whole number from 1 to 10000',
-  KETENZICHT_SUBSCRIPTIONS: 'must be a whole number from 0 to 100000',
-  KETENZICHT_SUBSCRIPTIONS_EACH: 'must be a whole number from 0 to 100000',
+  ...EXPECTED_OF_LIMITS,
   ...EXPECTED_OF_DELIVERIES,
   ...EXPECTED_OF_LOGIN,
-  OIDC_ISSUER: 'must be the URL of the identity provider, as in the iss claim of its tokens',
-  OIDC_JWKS_URI: 'must be the URL of the identity provider’s key set',
-  OIDC_AUDIENCE: 'must be the aud value of the tokens meant for this service',
-  OIDC_ORGANISATION_CLAIM: 'must be the name of a claim',
-  OIDC_PURPOSES_CLAIM: 'must be the name of a claim',
-  OIDC_CLIENT_CLAIM: 'must be the name of a claim',
-  OIDC_OFFICER_CLAIM: 'must be the name of a claim',
+  ...EXPECTED_OF_OIDC,
 };
 
 /**
@@ -177,13 +139,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       bytes: given.KETENZICHT_DELIVERY_BYTES,
       closePercent: given.KETENZICHT_SNAPSHOT_CLOSE_PERCENT,
     },
-    limits: {
-      bodyBytes: given.KETENZICHT_BODY_BYTES,
-      statementTimeoutMs: given.KETENZICHT_STATEMENT_TIMEOUT_MS,
-      pageSize: given.KETENZICHT_PAGE_SIZE,
-      subscriptions: given.KETENZICHT_SUBSCRIPTIONS,
-      subscriptionsEach: given.KETENZICHT_SUBSCRIPTIONS_EACH,
-    },
+    limits: limitsOf(given),
   };
 }
 
@@ -259,19 +215,6 @@ function sourcesOf(env: Record<string, string | undefined>): SourceSettings {
   const { sources, problems } = readSourceSettings(env);
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return sources;
-}
-
-function oidcOf(given: Settings): OidcConfig | undefined {
-  if (!given.OIDC_ISSUER) return undefined;
-  return {
-    issuer: given.OIDC_ISSUER,
-    audience: given.OIDC_AUDIENCE,
-    jwksUri: given.OIDC_JWKS_URI,
-    organisationClaim: given.OIDC_ORGANISATION_CLAIM,
-    purposesClaim: given.OIDC_PURPOSES_CLAIM,
-    clientClaim: given.OIDC_CLIENT_CLAIM,
-    officerClaim: given.OIDC_OFFICER_CLAIM,
-  };
 }
 
 function readOrganisations(given: string | undefined): Organisation[] {
