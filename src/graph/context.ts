@@ -13,6 +13,7 @@ import type { Category } from '../model/category.js';
 import type { TraceContext } from '../model/trace-context.js';
 import type { Policy } from '../policy/policy.js';
 import type { Source } from '../sources/source.js';
+import type { TableProtection } from '../statistics/rounding.js';
 import type { SelectedField } from './coordinates.js';
 import type { CursorBox } from './cursor.js';
 import type { OperationFacts } from './operation-facts.js';
@@ -63,6 +64,8 @@ export interface RequestContext extends BaseContext {
   /** What webhooks may lead to, and what seals their secrets. */
   readonly webhooks: WebhookKeeping;
   readonly pageSize: number;
+  /** What puts statistics under disclosure control. */
+  readonly protection: TableProtection;
   readonly sources: readonly Source[];
   /** Values of the root fields by response key; the absences of the answer are read off them. */
   readonly roots: Map<string, unknown>;

@@ -14,6 +14,7 @@ import { activityOf, type Policy } from '../policy/policy.js';
 import { KEYS_ROLE, roleName } from '../policy/role-name.js';
 import { guardedTables } from '../sources/index.js';
 import { type OpenSources, openSources } from '../sources/open-sources.js';
+import { TableProtection } from '../statistics/rounding.js';
 import { refusedEntry } from './access-record.js';
 import { changeRunner } from './change.js';
 import type { RequestContext } from './context.js';
@@ -58,6 +59,9 @@ export interface OpenGraph {
   readonly subscriptions: Subscriptions;
 }
 
+/** The demo's people are made up: its numbers are the same on every machine. */
+const DEMO_SECRET = Buffer.from('demo');
+
 /**
  * Opens the graph: checks that policy, schema and tables fit each other, then starts every view.
  * @throws Error with every problem when they do not fit: nothing is served on a policy that says less than it must
@@ -80,6 +84,7 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     cursors,
     webhooks: { secrets: new SecretBox(config.secret), rule: { loopback: config.demo } },
     pageSize: config.limits.pageSize,
+    protection: new TableProtection(config.demo ? DEMO_SECRET : config.secret),
     runChange: changeRunner({ database, log: accessLog, statementTimeoutMs: config.limits.statementTimeoutMs }),
     accessReports: accessReportReader(database, config),
   });

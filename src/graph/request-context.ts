@@ -10,6 +10,7 @@ import { declaredOf } from '../policy/field-category.js';
 import type { Policy } from '../policy/policy.js';
 import { opensTo } from '../policy/source-owner.js';
 import type { Source } from '../sources/source.js';
+import type { TableProtection } from '../statistics/rounding.js';
 import { boundedReports } from './bounded-reports.js';
 import type { ChangeRunner, ReadableCategory, RequestContext, WebhookKeeping } from './context.js';
 import type { CursorBox } from './cursor.js';
@@ -24,6 +25,7 @@ export interface ContextParts {
   readonly cursors: CursorBox;
   readonly webhooks: WebhookKeeping;
   readonly pageSize: number;
+  readonly protection: TableProtection;
   readonly runChange: ChangeRunner;
   readonly accessReports: AccessReportReader;
 }
@@ -50,6 +52,7 @@ export function contextMaker(parts: ContextParts) {
       cursors: parts.cursors,
       webhooks: parts.webhooks,
       pageSize: parts.pageSize,
+      protection: parts.protection,
       sources: parts.sources,
       roots: new Map(),
       runChange: parts.runChange,

@@ -36,7 +36,7 @@ export class StatisticsResolver {
     const asks = (type: string, field: string) => context.operation?.reads.demand.asks(type, field) ?? false;
     const answer = await readerOf(context).beside(async ({ query }) => {
       const extent = await readExtent(query, context.municipalities);
-      const asking = { query, extent, medians: asks('StatisticsRow', 'medianDays') };
+      const asking = { query, extent, protection: context.protection, medians: asks('StatisticsRow', 'medianDays') };
       const { rows, total } = await askStatistics(question, asking);
       const national = asks('Statistics', 'nationalTotal') ? await nationalTotal(query, question) : null;
       const shown = (row: StatisticsRow) => shownRow(row, question.population === 'LEFT');
@@ -65,7 +65,11 @@ export class StatisticsResolver {
     const asksNational = context.operation?.reads.demand.asks('PilotResults', 'national') ?? false;
     const answer = await readerOf(context).beside(async ({ query }) => {
       const extent = await readExtent(query, context.municipalities);
-      const { reasons, durability, ...numbers } = await pilotResults({ query, extent }, month, municipality ?? null);
+      const { reasons, durability, ...numbers } = await pilotResults(
+        { query, extent, protection: context.protection },
+        month,
+        municipality ?? null,
+      );
       return {
         ...numbers,
         ...suppressed(numbers, ['sheltered', 'left']),

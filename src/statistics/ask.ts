@@ -1,8 +1,8 @@
 import { KetenzichtError } from '../model/errors.js';
-import { protect } from './disclosure/index.js';
 import type { Extent } from './extent.js';
 import { readMedians } from './medians.js';
 import type { Question } from './question.js';
+import type { TableProtection } from './rounding.js';
 import type { CodedAxis } from './table/coded-axis.js';
 import { cellsOf, countFlow, countPresent, type Flow, inOrder, type Query, type TableAxes } from './table/count.js';
 import { type AxisName, codedAxis } from './table/dimensions.js';
@@ -21,6 +21,7 @@ export interface StatisticsAnswer {
 export interface Asking {
   readonly query: Query;
   readonly extent: Extent;
+  readonly protection: TableProtection;
   /** Whether medians are wanted: they are read apart. */
   readonly medians: boolean;
 }
@@ -28,7 +29,7 @@ export interface Asking {
 /** Rows of one answer, and finest cells behind it: more is for nobody to look at. */
 export const MOST_ROWS = 5_000;
 const MOST_CELLS = 20_000;
-/** Moments at which presence is counted in one answer: each is a statement. */
+/** Moments at which presence is counted in one answer: each is a table. */
 const MOST_MOMENTS = 60;
 
 /**
@@ -42,14 +43,18 @@ export async function askStatistics(question: Question, asking: Asking): Promise
     : askFlow(question.population, question, asking);
 }
 
-async function askFlow(flow: Flow, question: Question, { query, extent, medians }: Asking): Promise<StatisticsAnswer> {
+async function askFlow(
+  flow: Flow,
+  question: Question,
+  { query, extent, protection, medians }: Asking,
+): Promise<StatisticsAnswer> {
   const timeGrain = grainOf(question.range ? [question.range.from, question.range.until] : [], question.grain);
   const axes = axesOf(question.axes, extent, { timeGrain, undated: flow === 'ENTERED' && extent.undated });
   refuseTooMany(cellsOf(axes), MOST_CELLS);
   const grouping = { question, axes, timeGrain };
   const [groups, whole] = [groupsOf(grouping), wholeGroup(grouping)];
   refuseTooMany(groups.length, MOST_ROWS);
-  const told = protect(await countFlow(query, flow, axes));
+  const told = protection.protect(axes, await countFlow(query, flow, axes));
   const median = await readMedians(query, axes, medians && flow === 'LEFT' ? [...groups, whole] : []);
   const total = toldSum(told, whole.cover);
   const row = (group: Group): StatisticsRow => {
@@ -60,7 +65,7 @@ async function askFlow(flow: Flow, question: Question, { query, extent, medians 
 }
 
 /** Each moment is a table of its own: moments are no parts of one another. The total is of the last one. */
-async function askPresent(question: Question, { query, extent }: Asking): Promise<StatisticsAnswer> {
+async function askPresent(question: Question, { query, extent, protection }: Asking): Promise<StatisticsAnswer> {
   const range = question.range ?? { from: 0, until: question.ahead };
   const axes = axesOf(new Set([...question.axes].filter((name) => name !== 'PERIOD')), extent);
   const groupBy = question.groupBy.filter((dimension) => dimension !== 'PERIOD');
@@ -69,7 +74,7 @@ async function askPresent(question: Question, { query, extent }: Asking): Promis
   const moments = question.groupBy.includes('PERIOD') ? endsBetween(question.grain, range) : [range.until];
   refuseTooMany(moments.length * groups.length, MOST_ROWS);
   refuseTooMany(moments.length, MOST_MOMENTS);
-  const tables = await Promise.all(moments.map(async (at) => protect(await countPresent(query, axes, at))));
+  const tables = (await countPresent(query, axes, moments)).map((counts) => protection.protect(axes, counts));
   const totals = tables.map((told) => toldSum(told, whole.cover));
   const rows = tables.flatMap((told, place) =>
     groups.map(({ values, cover }): StatisticsRow => {

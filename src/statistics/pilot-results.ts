@@ -1,11 +1,9 @@
 import { KetenzichtError } from '../model/errors.js';
 import { OUTFLOW_REASONS } from '../sources/shelter/code-lists.js';
-import { axesOf } from './ask.js';
-import { protect } from './disclosure/index.js';
-import type { Extent } from './extent.js';
+import { type Asking, axesOf } from './ask.js';
 import { FIRST_YEAR } from './facts/codes.js';
 import type { Question } from './question.js';
-import { countUntil, type Query, type TableAxes } from './table/count.js';
+import { countUntil, type TableAxes } from './table/count.js';
 import type { AxisName } from './table/dimensions.js';
 import { groupsOf, wholeGroup } from './table/groups.js';
 import { firstDayOf, type Month, monthOf } from './table/time-axis.js';
@@ -40,7 +38,7 @@ export function untilMonth(until: string, today: string): Month {
  * @param municipality null: all of them
  */
 export async function pilotResults(
-  { query, extent }: { query: Query; extent: Extent },
+  { query, extent, protection }: Omit<Asking, 'medians'>,
   until: Month,
   municipality: string | null,
 ): Promise<PilotResults> {
@@ -49,8 +47,8 @@ export async function pilotResults(
     axesOf(new Set(['MUNICIPALITY', 'OUTCOME']), extent),
   ];
   const [entered, left] = await Promise.all([
-    countUntil(query, 'ENTERED', byCity, until).then(protect),
-    countUntil(query, 'LEFT', byReason, until).then(protect),
+    countUntil(query, 'ENTERED', byCity, until).then((table) => protection.protect(byCity, table)),
+    countUntil(query, 'LEFT', byReason, until).then((table) => protection.protect(byReason, table)),
   ]);
   const of = (axes: TableAxes, groupBy: Question['groupBy'] = []) => ({
     axes,

@@ -5,7 +5,7 @@ import type { Dimension } from './table/dimensions.js';
 /** A row of an answer. A number is null where it is suppressed. */
 export interface StatisticsRow {
   readonly values: ReadonlyMap<Dimension, string>;
-  /** Persons, rounded to the nearest 5. */
+  /** Persons, rounded up or down to a multiple of 5. */
   readonly count: number | null;
   /** Part of the total, from the numbers that are told, to three decimals; null also where the total is suppressed. */
   readonly share: number | null;

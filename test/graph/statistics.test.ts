@@ -120,7 +120,7 @@ describe('a researcher gets', () => {
     );
     expect(told).toMatchObject({ countedUntil: '2020-11-01', sheltered: 1295, left: 535 });
     expect(counts(told.reasons, 'outcome')).toEqual({
-      ...{ PERMIT: 45, RETURNED: 50, THIRD_COUNTRY: null, AWAITING_ASYLUM_DECISION: 180, MEDICAL_POSTPONEMENT: null },
+      ...{ PERMIT: 40, RETURNED: 50, THIRD_COUNTRY: null, AWAITING_ASYLUM_DECISION: 180, MEDICAL_POSTPONEMENT: null },
       ...{ ENDED_BY_LVV: 75, UNKNOWN_DESTINATION: 105, OTHER: null },
     });
     expect(told.absences).toContainEqual(

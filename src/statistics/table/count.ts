@@ -37,9 +37,40 @@ export async function countUntil(query: Query, flow: Flow, axes: TableAxes, unti
   return tableOf(axes, await query<CountRow>(countSql(axes, month, `${month} < $1::date`), [firstDayOf(until)]));
 }
 
-/** Counts who was there when a month began: had come by then, and had not left by then. `axes` has no time. */
-export async function countPresent(query: Query, axes: TableAxes, at: Month): Promise<CountTable> {
-  return tableOf(axes, await query<CountRow>(countSql(axes, FLOWS.ENTERED.month, THERE), [firstDayOf(at)]));
+/**
+ * Counts who was there when each of some months began: had come by then, and had not left by then. One statement, however
+ * many they are: what came and went month by month is added up.
+ * @param moments in ascending order
+ * @param axes without time
+ */
+export async function countPresent(query: Query, axes: TableAxes, moments: readonly Month[]): Promise<CountTable[]> {
+  const moves = await query<MoveRow>(movesSql(axes), []);
+  const sorted = moves.toSorted((one, other) => one.day.localeCompare(other.day));
+  let counted = 0;
+  let table = tableOf(axes, []);
+  return moments.map((moment) => {
+    const until = sorted.findIndex(({ day }) => day >= firstDayOf(moment));
+    const end = until < 0 ? sorted.length : until;
+    table = tableOf(axes, sorted.slice(counted, end), table.counts);
+    counted = end;
+    return table;
+  });
+}
+
+type MoveRow = CountRow & { readonly day: string };
+
+/** By month: one more for each who came, and one less for each who left. Nobody leaves before they came. */
+function movesSql(axes: TableAxes): string {
+  const columns = [...axes.keys()].map((name, place) => `${columnOf(name, FLOWS.ENTERED.month)} as d${place}`);
+  const [came, left] = [FLOWS.ENTERED.month, `greatest(${FLOWS.LEFT.month}, ${FLOWS.ENTERED.month})`];
+  const groups = Array.from({ length: columns.length + 1 }, (_, place) => String(place + 1)).join(', ');
+  const moves = [
+    `select ${[...columns, `${came} as day`, '1 as moved'].join(', ')} from statistics.fact where ${came} is not null`,
+    `select ${[...columns, `${left} as day`, '-1 as moved'].join(', ')} from statistics.fact ` +
+      `where ${came} is not null and ${FLOWS.LEFT.month} is not null`,
+  ];
+  const named = [...columns.map((_, place) => `d${place}`), 'day::text', 'sum(moved)::int as persons'];
+  return `select ${named.join(', ')} from (${moves.join(' union all ')}) m group by ${groups}`;
 }
 
 type CountRow = Readonly<Record<string, string | number | null>> & { readonly persons: number };
@@ -57,9 +88,10 @@ export function columnOf(name: AxisName, month: string): string {
   return name === 'PERIOD' ? `${month}::text` : COLUMN_OF[name];
 }
 
-function tableOf(axes: TableAxes, rows: readonly CountRow[]): CountTable {
+/** @param before counts to which the rows are added */
+function tableOf(axes: TableAxes, rows: readonly CountRow[], before?: readonly number[]): CountTable {
   const coded = [...axes.values()];
-  const counts = new Array<number>(cellsOf(axes)).fill(0);
+  const counts = before ? [...before] : new Array<number>(cellsOf(axes)).fill(0);
   for (const row of rows) {
     const cell = coded.reduce(
       (sum, { axis, place }, n) => sum * axis.size + place((row[`d${n}`] ?? null) as string | null),

@@ -7,8 +7,11 @@ export type Reading = (value: number, answer: Answer) => Range;
 /** An answer taken at its word. */
 export const asExact: Reading = (value) => ({ least: value, greatest: value });
 
-/** A rounded answer: the nearest multiple of five, and never of fewer than five persons. */
-export const asRounded: Reading = (value) => ({ least: Math.max(5, value - 2), greatest: value + 2 });
+/** A rounded answer: one of the two multiples of five next to the count, and never of fewer than five persons. */
+export const asRounded: Reading = (value) => ({ least: Math.max(5, value - 4), greatest: value + 4 });
+
+/** An answer that is rounded to the nearest multiple of five, as everybody knows. */
+export const asNearest: Reading = (value) => ({ least: Math.max(5, value - 2), greatest: value + 2 });
 
 /** A group that the attacker wants to know of. */
 export type Target = Pick<Answer, 'name' | 'group'>;

@@ -30,17 +30,17 @@ describe(`what is suppressed cannot be computed (SEED=${SEED})`, () => {
     }
   });
 
-  it('and hardly ever a cell of one to four persons is certain, whatever its dimensions', () => {
+  it('and no cell of one to four persons is certain, whatever its dimensions', () => {
     const found = sampled(anyCube, RUNS / 2).filter(({ population, answers }) => {
       const certain = widthsOfSmallCells(population, answers, false).filter(
         ({ persons, width }) => persons > 0 && width === 0,
       );
       return certain.length > 0;
     });
-    expect(found.length).toBeLessThanOrEqual(Math.ceil(RUNS / 100));
+    expect(found).toEqual([]);
   });
 
-  it('nor is one more often to who is told the exact total, and the exact numbers of one dimension, as the programme office is', () => {
+  it('nor is one to who is told the exact total, and the exact numbers of one dimension, as the programme office is', () => {
     const isTold = ({ name }: { name: string }) => /^(0\.\d+=\d+)?$/.test(name);
     const found = sampled(anyPopulation, RUNS / 2).filter(({ population, answers }) => {
       const known = answers.map((answer) => (isTold(answer) ? { ...answer, value: answer.exact } : answer));
@@ -48,7 +48,7 @@ describe(`what is suppressed cannot be computed (SEED=${SEED})`, () => {
       const targets = [...oncePerGroup(answers), ...finestCells(population)].filter((target) => !isTold(target));
       return peopleFound(population, known, reading, targets).people.length > 0;
     });
-    expect(found.length).toBeLessThanOrEqual(Math.ceil(RUNS / 100));
+    expect(found).toEqual([]);
   });
 });
 

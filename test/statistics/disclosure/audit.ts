@@ -43,7 +43,7 @@ export function contradictions(answers: readonly Answer[]): string[] {
 
 /** The groups of one to four persons that an attacker knows for certain from answers. */
 export function peopleFound(
-  population: Population,
+  population: Pick<Population, 'counts'>,
   answers: readonly Answer[],
   reading: Reading,
   targets: readonly Omit<Answer, 'value'>[],

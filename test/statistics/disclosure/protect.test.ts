@@ -1,15 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { MAXIMUM_CELLS, protect } from '../../../src/statistics/disclosure/index.js';
+import { type CountTable, MAXIMUM_CELLS, protect } from '../../../src/statistics/disclosure/index.js';
 
+const told = (table: CountTable, offset = 2) => protect(table, () => offset);
 const flat = (size: number) => ({ size, parents: [] });
 const row = (...counts: number[]) => {
-  const table = protect({ axes: [flat(counts.length)], counts });
+  const table = told({ axes: [flat(counts.length)], counts });
   return counts.map((_, value) => table.cell([0], [value]));
 };
 
 describe('what is told of a table', () => {
-  it('is rounded to the nearest five', () => {
+  it('is rounded to a multiple of five: with the middle offset the nearest', () => {
     expect(row(5, 7, 8, 12, 13, 1297)).toEqual([5, 5, 10, 10, 15, 1295]);
+  });
+
+  it('is rounded up or down by its offset, on average to the count itself', () => {
+    const counts = [40, 51, 62, 73];
+    const [low = 0, ...higher] = [0, 1, 2, 3, 4].map(
+      (offset) => told({ axes: [flat(2), flat(2)], counts }, offset).cell([0, 0], [0, 1]) ?? 0,
+    );
+    expect([low, ...higher]).toEqual([50, 50, 50, 50, 55]);
+    expect([low, ...higher].reduce((sum, answer) => sum + answer, 0) / 5).toBe(51);
   });
 
   it('is nothing where there are fewer than five, and where that tells them by subtraction', () => {
@@ -18,17 +28,17 @@ describe('what is told of a table', () => {
 
   it('is nothing where there is nobody', () => {
     expect(row(0, 20, 40, 60)).toEqual([null, null, 40, 60]);
-    expect(protect({ axes: [], counts: [0] }).cell([], [])).toBeNull();
+    expect(told({ axes: [], counts: [0] }).cell([], [])).toBeNull();
   });
 
   it('is the total of a table without axes', () => {
-    expect(protect({ axes: [], counts: [12] }).cell([], [])).toBe(10);
+    expect(told({ axes: [], counts: [12] }).cell([], [])).toBe(10);
   });
 });
 
 describe('a wrong table is refused', () => {
   const hierarchy = (...parents: number[][]) => [{ size: 3, parents }];
-  const wrong: [string, Parameters<typeof protect>[0]][] = [
+  const wrong: [string, CountTable][] = [
     ['four axes', { axes: [flat(1), flat(1), flat(1), flat(1)], counts: [9] }],
     ['too many cells', { axes: [flat(MAXIMUM_CELLS + 1)], counts: [] }],
     ['a cell without a count', { axes: [flat(2)], counts: [9] }],
@@ -43,11 +53,16 @@ describe('a wrong table is refused', () => {
     ['a coarser block without a block', { axes: hierarchy([0, 1, 1], [0]), counts: [9, 9, 9] }],
   ];
 
-  it.each(wrong)('%s', (_, table) => {
-    expect(() => protect(table)).toThrow(RangeError);
+  it.each([-1, 0.5, 5, Number.NaN])('an offset of %d', (offset) => {
+    const table = told({ axes: [flat(2), flat(2)], counts: [40, 51, 62, 73] }, offset);
+    expect(() => table.cell([0, 0], [0, 0])).toThrow(RangeError);
   });
 
-  const table = protect({ axes: [{ size: 3, parents: [[0, 0, 1]] }], counts: [9, 9, 9] });
+  it.each(wrong)('%s', (_, table) => {
+    expect(() => told(table)).toThrow(RangeError);
+  });
+
+  const table = told({ axes: [{ size: 3, parents: [[0, 0, 1]] }], counts: [9, 9, 9] });
   it.each([
     ['a level that is not there', [3], [0]],
     ['no level', [], [0]],

@@ -1,9 +1,20 @@
 import { type CountTable, protect } from '../../../src/statistics/disclosure/index.js';
+import { keyedOffset } from '../../../src/statistics/rounding.js';
 import type { Answer, Protection } from './questions.js';
+import { SEED } from './settings.js';
+
+/** A key that the attacker does not have. */
+const KEY = Buffer.from(String(SEED));
 
 /** The protection that callers get. */
-export const protectedAnswers: Protection = (table) => {
-  const { cell } = protect(table);
+export const protectedAnswers: Protection = (table, nameOf) => {
+  const { cell } = protect(table, (levels, indexes, count) => keyedOffset(KEY, nameOf(levels, indexes), count));
+  return (levels, indexes) => cell(levels, indexes);
+};
+
+/** The same rule with offsets that everybody knows: to the nearest multiple of five. */
+export const nearestAnswers: Protection = (table) => {
+  const { cell } = protect(table, () => 2);
   return (levels, indexes) => cell(levels, indexes);
 };
 
@@ -23,20 +34,20 @@ export const BROKEN: Readonly<Record<string, Protection>> = {
     const count = exactly(table, levels, indexes);
     return count < 5 ? null : count;
   },
-  'hides enough, but does not round': (table) => {
-    const ask = protectedAnswers(table);
+  'hides enough, but does not round': (table, nameOf) => {
+    const ask = protectedAnswers(table, nameOf);
     return (levels, indexes) => (ask(levels, indexes) === null ? null : exactly(table, levels, indexes));
   },
-  'shows 0 for what is suppressed': (table) => {
-    const ask = protectedAnswers(table);
+  'shows 0 for what is suppressed': (table, nameOf) => {
+    const ask = protectedAnswers(table, nameOf);
     return (levels, indexes) => ask(levels, indexes) ?? 0;
   },
-  'shows nobody where there is nobody': (table) => {
-    const ask = protectedAnswers(table);
+  'shows nobody where there is nobody': (table, nameOf) => {
+    const ask = protectedAnswers(table, nameOf);
     return (levels, indexes) => (exactly(table, levels, indexes) === 0 ? 0 : ask(levels, indexes));
   },
-  'answers otherwise in another table': (table) => {
-    const ask = protectedAnswers(table);
+  'answers otherwise in another table': (table, nameOf) => {
+    const ask = protectedAnswers(table, nameOf);
     const more = 5 * ((table.counts[0] ?? 0) % 2);
     return (levels, indexes) => {
       const answer = ask(levels, indexes);

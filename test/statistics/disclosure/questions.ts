@@ -9,8 +9,11 @@ export interface Population {
 /** Answers for the cells of one table; null is suppressed. */
 export type Ask = (levels: readonly number[], indexes: readonly number[]) => number | null;
 
-/** What stands between the exact table and who asks. */
-export type Protection = (table: CountTable) => Ask;
+/** What stands between the exact table and who asks. It knows each cell's one name. */
+export type Protection = (table: CountTable, nameOf: NameOf) => Ask;
+
+/** The name of a cell, the same in every table that has it. */
+export type NameOf = (levels: readonly number[], indexes: readonly number[]) => string;
 
 /** An atomic cell that was asked for: a group of persons, by the finest cells of the population that it is made of. */
 export interface Answer {
@@ -31,14 +34,16 @@ export function askEverything(population: Population, protection: Protection): A
 /** Every cell of the table over some of the axes. */
 export function askTable(population: Population, chosen: readonly number[], protection: Protection): Answer[] {
   const axes = chosen.map((axis) => population.axes[axis] as Axis);
-  const ask = protection({ axes, counts: countOver(population, chosen) });
+  const namedIn = (levels: readonly number[], indexes: readonly number[]) =>
+    chosen
+      .map((axis, at) => ({ axis, level: levels[at] as number, index: indexes[at] as number }))
+      .filter(({ level }, at) => level <= (axes[at] as Axis).parents.length);
+  const nameOf: NameOf = (levels, indexes) => nameOfCell(namedIn(levels, indexes));
+  const ask = protection({ axes, counts: countOver(population, chosen) }, nameOf);
   return coordinates(axes.map(({ parents }) => parents.length + 2)).flatMap((levels) => {
     const sizes = axes.map((axis, at) => blocksAt(axis, levels[at] as number));
     return coordinates(sizes).map((indexes) => {
-      const named = chosen
-        .map((axis, at) => ({ axis, level: levels[at] as number, index: indexes[at] as number }))
-        .filter(({ level }, at) => level <= (axes[at] as Axis).parents.length);
-      return { ...describe(population, named), value: ask(levels, indexes) };
+      return { ...describe(population, namedIn(levels, indexes)), value: ask(levels, indexes) };
     });
   });
 }
@@ -66,6 +71,10 @@ interface Named {
   readonly index: number;
 }
 
+function nameOfCell(named: readonly Named[]): string {
+  return named.map(({ axis, level, index }) => `${axis}.${level}=${index}`).join(' ');
+}
+
 function describe({ axes, counts }: Population, named: readonly Named[]): Omit<Answer, 'value'> {
   const group = coordinates(axes.map(({ size }) => size)).flatMap((values, cell) => {
     const inside = named.every(
@@ -74,7 +83,7 @@ function describe({ axes, counts }: Population, named: readonly Named[]): Omit<A
     return inside ? [cell] : [];
   });
   return {
-    name: named.map(({ axis, level, index }) => `${axis}.${level}=${index}`).join(' '),
+    name: nameOfCell(named),
     group,
     exact: group.reduce((sum, cell) => sum + (counts[cell] as number), 0),
     dimensions: named.length,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Axis, MINIMUM_CELL } from '../../../src/statistics/disclosure/index.js';
 import { blocked, flat } from './populations.js';
-import { protectedAnswers } from './protections.js';
+import { nearestAnswers } from './protections.js';
 import { type Answer, askTable } from './questions.js';
 
 const tables: [string, number, Axis[]][] = [
@@ -12,12 +12,12 @@ const tables: [string, number, Axis[]][] = [
   ['two by two', 22, [flat(2), flat(2)]],
 ];
 
-/** Solving takes the answers alone. Who knows the rule can try it on every table, and keep those that give the same answers. */
+/** Here the attacker knows the offsets too; who does not knows less. Solving takes the answers alone. Who knows the rule can try it on every table, and keep those that give the same answers. */
 test.each(tables)('knowing the rule makes nobody certain of a small cell: %s', (_, persons, axes) => {
   const cells = axes.reduce((product, { size }) => product * size, 1);
   const possible = new Map<string, Answer[][]>();
   for (const counts of everyTable(cells, persons)) {
-    const answers = askTable({ axes, counts }, Array.from(axes.keys()), protectedAnswers);
+    const answers = askTable({ axes, counts }, Array.from(axes.keys()), nearestAnswers);
     const told = answers.map(({ value }) => value).join(' ');
     const worlds = possible.get(told) ?? [];
     worlds.push(answers);
