@@ -17,6 +17,7 @@ import {
   secretsOf,
 } from './model/secret-settings.js';
 import { readSourceSettings, type SourceSettings } from './model/source-settings.js';
+import { EXPECTED_OF_STOP, type StopSettings, stopOf, stopSettings } from './model/stop-settings.js';
 import { wholeNumber } from './model/whole-number.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -63,6 +64,7 @@ export interface Config extends SecretSettings {
   readonly login?: LoginSettings;
   readonly deliveries: DeliverySettings;
   readonly limits: LimitSettings;
+  readonly stop: StopSettings;
 }
 
 const url = (protocol: RegExp) => z.url({ protocol }).optional();
@@ -81,6 +83,7 @@ const settings = z.object({
   KETENZICHT_ORGANISATIONS: z.string().min(1).optional(),
   KETENZICHT_EXPLORER: z.enum(['true', 'false']).optional(),
   ...limitSettings,
+  ...stopSettings,
   ...deliverySettings,
   ...loginSettings,
   ...oidcSettings,
@@ -103,6 +106,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   KETENZICHT_ORGANISATIONS: 'must be the path of a JSON file like src/organisations.json',
   KETENZICHT_EXPLORER: 'must be true or false',
   ...EXPECTED_OF_LIMITS,
+  ...EXPECTED_OF_STOP,
   ...EXPECTED_OF_DELIVERIES,
   ...EXPECTED_OF_LOGIN,
   ...EXPECTED_OF_OIDC,
@@ -140,6 +144,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       closePercent: given.KETENZICHT_SNAPSHOT_CLOSE_PERCENT,
     },
     limits: limitsOf(given),
+    stop: stopOf(given),
   };
 }
 

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { IdentifyCaller } from './audit/read-processing-routes.js';
 import type { Config } from './config.js';
 import { limitBodyTime, takeJsonOnly } from './graph/body-rules.js';
+import type { Draining } from './graph/draining.js';
 import { describeFailure } from './graph/errors.js';
 import { type AnswerForm, chooseAnswerForm, type Operation, readOperation } from './graph/http-form.js';
 import type { ReadSession, SessionToken } from './graph/page-session.js';
@@ -36,6 +37,8 @@ export interface ServerParts<Context extends BaseContext> {
   readonly pages?: (server: FastifyInstance, identity: IdentityRules) => Promise<ReadSession | undefined>;
   /** Adds what is asked outside GraphQL. */
   readonly routes?: (server: FastifyInstance, identify: IdentifyCaller) => void | Promise<void>;
+  /** Told to begin when the server is to stop; it says so to each client. */
+  readonly draining?: Draining;
   /** Where lines of the operator's log go, as JSON; nowhere when absent. */
   readonly logTo?: { write(line: string): void };
   /** `warn` leaves out the line that each request gets. */
@@ -194,6 +197,8 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
     bodyLimit: parts.config.limits.bodyBytes,
     requestTimeout: 0,
     forceCloseConnections: 'idle',
+    // What came over a connection that was open is answered, though the server closes.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
     logController: new LogController({ disableRequestLogging: true }),
     logger: parts.logTo
@@ -205,6 +210,7 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
   limitBodyTime(server);
   takeJsonOnly(server);
   traceRequests(server);
+  parts.draining?.watch(server);
   if (parts.config.demo) server.addHook('onRequest', refuseOtherHosts);
   const refusals = new Refusals(parts.logRefusal);
   server.setErrorHandler((error, request, reply) => refusals.answer(error, request, reply));

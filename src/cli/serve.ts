@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { keepReach } from '../delivery/keep-reach.js';
+import { Draining } from '../graph/draining.js';
 import type { OperatorLog } from '../graph/errors.js';
 import { type GraphSetting, type OpenGraph, openGraph } from '../graph/open-graph.js';
 import type { ReadSession } from '../graph/page-session.js';
@@ -25,6 +26,7 @@ import { policyGrants, registerOf } from './policy-grants.js';
 import { startProgress } from './progress.js';
 import { keepStatistics } from './refresh-statistics.js';
 import { serverParts } from './server-parts.js';
+import { stopServing } from './stopping.js';
 import { tokenCommand } from './token.js';
 
 /** What the pages are made from. */
@@ -42,7 +44,7 @@ export interface ServeParts {
 
 /**
  * `ketenzicht serve`: opens the database, brings it up to date, and answers until SIGTERM or SIGINT; then it
- * finishes what runs and closes the database.
+ * finishes what runs and closes the database (`stopping.ts`).
  * @param stopped settles when the server is to stop
  * @throws Error that says which setting to change, before anything listens
  */
@@ -60,20 +62,21 @@ export async function serve(
     const figures = new LogFigures();
     const accessLog = tellingRefused(openAccessLog(database, config), figures.refused);
     const graph = await openGraph({ config, database, policy, log: operatorLog, accessLog });
-    const servers = await startServers({ config, database, policy, figures }, graph, parts);
+    const draining = new Draining();
+    // Before anybody is told that the server is there: a signal that comes from then on is heard.
+    const toStop = stopped();
+    const { server, health } = await startServers({ config, database, policy, figures, draining }, graph, parts);
     const stopExport = exportLog(config, database);
     const stopWebhooks = graph.webhooks.start();
     const stopReach = hourly('reach', () => keepReach(database), operatorLog);
     const stopStatistics = await keepStatistics(database, operatorLog);
     const stopCopies = hourly('copies', graph.sources.purge, operatorLog);
     try {
-      await stopped();
+      await toStop;
     } finally {
-      await Promise.all([stopReach(), stopCopies(), stopStatistics()]);
-      await stopWebhooks();
-      await stopExport();
-      await Promise.all(servers.map((server) => server.close()));
-      await Promise.all([...graph.views.values()].map((view) => view.stop()));
+      const jobs = [stopReach, stopCopies, stopStatistics, stopWebhooks, stopExport, graph.subscriptions.settled];
+      await stopServing({ ...config.stop, draining, server, jobs, log: operatorLog });
+      await Promise.all([health.close(), ...[...graph.views.values()].map((view) => view.stop())]);
       await graph.sources.close();
     }
   } finally {
@@ -88,16 +91,18 @@ function exportLog({ otlpUrl: url }: Config, database: Database): () => Promise<
 interface Served extends Pick<GraphSetting, 'config' | 'policy'> {
   readonly database: Database;
   readonly figures: LogFigures;
+  readonly draining: Draining;
 }
 
 async function startServers(
-  { config, database, policy, figures }: Served,
+  { config, database, policy, figures, draining }: Served,
   graph: OpenGraph,
   parts: ServeParts,
-): Promise<FastifyInstance[]> {
+): Promise<{ server: FastifyInstance; health: FastifyInstance }> {
   const server = await buildServer({
     ...(await serverParts({ config, database, policy }, graph, operatorLog)),
     pages: async (instance, identity) => parts.pages?.(instance, { config, policy, identity }),
+    draining,
     logTo: process.stdout,
     logLevel: config.demo ? 'warn' : 'info',
   });
@@ -108,12 +113,13 @@ async function startServers(
   const logs = { figures, waiting };
   const activities = policy.columns.map(({ processingActivity }) => processingActivity);
   const metrics = openMetrics({ gateway: database.gateway, activities }, { sources: () => ofSources.text(), logs });
-  const health = buildHealthServer({ database: works }, metrics, () => sourceStates(list));
+  const checks = { database: works, serving: async () => !draining.isUnderWay() };
+  const health = buildHealthServer(checks, metrics, () => sourceStates(list));
   try {
     const healthUrl = await startHealth(config, health);
     const print = parts.print ?? ((text) => process.stdout.write(text));
     print(await welcome(config, policy, url, healthUrl, parts.pages !== undefined));
-    return [server, health];
+    return { server, health };
   } catch (cause) {
     await server.close();
     throw cause;

@@ -38,9 +38,9 @@ export function giveSession(client: postgres.Sql, session: Session): void {
   poolOf(client).give(session);
 }
 
-/** Ends all sessions of a client. */
+/** Ends all sessions of a client; it gets no others. */
 export async function endSessions(client: postgres.Sql): Promise<void> {
-  await pools.get(client)?.end();
+  await poolOf(client).end();
 }
 
 function poolOf(client: postgres.Sql, settings: SessionSettings = {}): SessionPool {

@@ -20,6 +20,7 @@ export class SessionPool {
   private readonly idle: PooledSession[] = [];
   private readonly waiting = new Set<() => void>();
   private readonly all = new Set<PooledSession>();
+  private isEnded = false;
 
   /** @param optionsOf how a login connects */
   constructor(
@@ -30,7 +31,7 @@ export class SessionPool {
   /**
    * Takes a session of a login for oneself; waits in turn while so many are at work already.
    * @param waitMs how long, in milliseconds; without it as long as it takes
-   * @throws KetenzichtError `UNAVAILABLE` when none comes free in time
+   * @throws KetenzichtError `UNAVAILABLE` when none comes free in time, or the pool was ended
    */
   async take(login: string, waitMs?: number): Promise<Session> {
     if (this.all.size - this.idle.length < this.bounds.atWork) return this.use(login);
@@ -40,14 +41,16 @@ export class SessionPool {
   /** Takes a session back, for its own login and no other. */
   give(session: Session): void {
     const given = session as PooledSession;
-    if (given.isWorn()) this.close(given);
+    if (given.isWorn() || this.isEnded) this.close(given);
     else this.idle.push(given);
     const [first] = this.waiting;
     first?.();
   }
 
-  /** Ends every session. */
+  /** Ends every session. No other is opened: it would keep the process, which is about to end. */
   async end(): Promise<void> {
+    this.isEnded = true;
+    for (const mayTake of [...this.waiting]) mayTake();
     await Promise.all([...this.all].map(({ client }) => client.end({ timeout: 5 })));
   }
 
@@ -58,7 +61,11 @@ export class SessionPool {
       const mayTake = () => {
         clearTimeout(timer);
         this.waiting.delete(mayTake);
-        resolve(this.use(login));
+        try {
+          resolve(this.use(login));
+        } catch (error) {
+          reject(error);
+        }
       };
       this.waiting.add(mayTake);
       if (waitMs === undefined) return;
@@ -71,6 +78,7 @@ export class SessionPool {
 
   /** The one of this login that was used last, whose plans are warm, or a new one. */
   private use(login: string): PooledSession {
+    if (this.isEnded) throw new KetenzichtError('UNAVAILABLE', 'This server stops. Ask again.');
     const place = this.idle.findLastIndex((session) => session.login === login);
     const [kept] = place < 0 ? [] : this.idle.splice(place, 1);
     if (kept && !kept.isWorn()) return kept;

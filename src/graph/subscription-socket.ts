@@ -37,6 +37,8 @@ interface Extra extends Asked {
 }
 
 const PING_MS = 12_000;
+/** RFC 6455, 7.4.1: clients come back by themselves. */
+const GOING_AWAY = 1001;
 /** Close codes of the graphql-transport-ws protocol. */
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
@@ -67,7 +69,8 @@ export function addSubscriptionSocket(server: FastifyInstance, parts: SocketPart
   server.addHook('preClose', async () => {
     server.server.off('upgrade', upgrade);
     await parts.subscriptions.close();
-    for (const socket of sockets.clients) socket.close(1001, 'The server stops');
+    for (const socket of sockets.clients)
+      socket.close(GOING_AWAY, 'The server stops: subscribe again, from the cursor of the last change');
     sockets.close();
   });
 }

@@ -30,6 +30,8 @@ export interface Subscriptions {
   readonly subscribe: (caller: Caller, operation: Operation, facts: RequestFacts) => EventStream;
   /** Ends all of them. */
   readonly close: () => Promise<void>;
+  /** Settles when none is open any more, and each has its last lines in the logs. */
+  readonly settled: () => Promise<void>;
 }
 
 /** What subscriptions are opened with. */
@@ -43,9 +45,18 @@ export interface SubscriptionParts {
 
 /** Opens subscriptions over the views of a graph. */
 export function openSubscriptions(parts: SubscriptionParts): Subscriptions {
+  const open = new Set<OpenSubscription>();
   return {
-    subscribe: (caller, operation, facts) => new OpenSubscription(parts, caller, operation, facts).stream(),
+    subscribe(caller, operation, facts) {
+      const opened = new OpenSubscription(parts, caller, operation, facts);
+      open.add(opened);
+      void opened.over.then(() => open.delete(opened));
+      return opened.stream();
+    },
     close: () => parts.hub.close(),
+    async settled() {
+      while (open.size > 0) await Promise.all([...open].map(({ over }) => over));
+    },
   };
 }
 
@@ -65,6 +76,9 @@ class OpenSubscription {
   readonly #caller: Caller;
   readonly #operation: Operation;
   readonly #facts: RequestFacts;
+  /** Settles when it has ended and its lines are written. */
+  readonly over: Promise<void>;
+  #tellOver: () => void = () => undefined;
   #membership?: Membership;
   #isLeft = false;
 
@@ -73,6 +87,9 @@ class OpenSubscription {
     this.#caller = caller;
     this.#operation = operation;
     this.#facts = facts;
+    this.over = new Promise((resolve) => {
+      this.#tellOver = resolve;
+    });
   }
 
   stream(): EventStream {
@@ -85,11 +102,11 @@ class OpenSubscription {
       next: () => events.next(),
       return: async () => {
         leave();
-        return events.return();
+        return events.return().finally(this.#tellOver);
       },
       throw: async (error) => {
         leave();
-        return events.throw(error);
+        return events.throw(error).finally(this.#tellOver);
       },
       [Symbol.asyncIterator]: () => stream,
       [Symbol.asyncDispose]: async () => void (await stream.return()),
@@ -111,6 +128,7 @@ class OpenSubscription {
       yield { errors: await this.#refused(error) };
     } finally {
       this.#membership?.leave();
+      this.#tellOver();
     }
   }
 

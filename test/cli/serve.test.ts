@@ -46,10 +46,11 @@ describe('ketenzicht serve', () => {
     const listening = new Promise<void>((resolve) => {
       ready = resolve;
     });
-    const run = serve(config, { print: (text) => said.push(text) }, () => {
+    const print = (text: string) => {
+      said.push(text);
       ready();
-      return stopped;
-    });
+    };
+    const run = serve(config, { print }, () => stopped);
     await Promise.race([listening, run]);
     expect(said.join()).toMatch(/POST http:\/\/localhost:\d+\/graphql[\s\S]*Authorization: Bearer ey/);
     const token = await issueDemoToken(config, openPurposes(await readPolicy()), { organisation: 'ind' });
@@ -63,7 +64,7 @@ describe('ketenzicht serve', () => {
     expect(await (await ask()).json()).toMatchObject({ data });
     const health = await fetch(`http://127.0.0.1:${healthPort}/health/ready`);
     const sources = Object.fromEntries(['SHELTER', 'GUIDANCE', 'IND', 'DTV', 'AVIM'].map((name) => [name, 'hosted']));
-    const expected = { status: 'ready', checks: { database: 'ok' }, sources };
+    const expected = { status: 'ready', checks: { database: 'ok', serving: 'ok' }, sources };
     expect([health.status, await health.json()]).toEqual([200, expected]);
     const metrics = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
     expect(metrics).toContain('ketenzicht_answers_not_logged_total 0');

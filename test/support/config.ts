@@ -32,6 +32,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
       subscriptions: 300,
       subscriptionsEach: 100,
     },
+    stop: { delayMs: 0, withinMs: 20_000 },
     ...overrides,
   };
 }

@@ -9,6 +9,10 @@ const PROGRAM = fileURLToPath(new URL('../../src/cli/ketenzicht.js', import.meta
 export interface ServerProcess {
   readonly process: ChildProcess;
   readonly url: string;
+  /** Asks a health check until it answers with this status. @throws Error when the process ended */
+  says(check: 'live' | 'ready', status: number): Promise<unknown>;
+  /** What it wrote. */
+  said(): string;
   /** Ends it as a power failure does, and waits until it is gone. */
   kill(): Promise<void>;
   /** Asks it to end, and waits until it has. */
@@ -62,5 +66,17 @@ export async function startServerProcess(
     child.kill(signal);
     await gone;
   };
-  return { process: child, url: `http://127.0.0.1:${port}`, kill: end('SIGKILL'), stop: end('SIGTERM') };
+  const says = healthOf(healthPort);
+  const url = `http://127.0.0.1:${port}`;
+  return { process: child, url, says, said: () => said, kill: end('SIGKILL'), stop: end('SIGTERM') };
+}
+
+function healthOf(port: number): ServerProcess['says'] {
+  return async (check, status) => {
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${port}/health/${check}`);
+      const body: unknown = await answer.json();
+      if (answer.status === status) return body;
+    }
+  };
 }
