@@ -3,7 +3,7 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, write
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
+import { CALLER_SETTINGS, type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
 import { EXPECTED_OF_LIMITS, type LimitSettings, limitSettings, limitsOf } from './model/limit-settings.js';
 import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
@@ -16,11 +16,13 @@ import {
   secretSettings,
   secretsOf,
 } from './model/secret-settings.js';
-import { readSourceSettings, type SourceSettings } from './model/source-settings.js';
+import { type SettingsInForce, settingsInForce, withoutSecrets } from './model/settings-in-force.js';
+import { readSourceSettings, type SourceSettings, sourceValues } from './model/source-settings.js';
 import { EXPECTED_OF_STOP, type StopSettings, stopOf, stopSettings } from './model/stop-settings.js';
 import { wholeNumber } from './model/whole-number.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const ORGANISATIONS = fileURLToPath(new URL('organisations.json', import.meta.url));
 
 export type { LogKey, OidcConfig, Organisation };
 
@@ -148,6 +150,36 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   };
 }
 
+/**
+ * Every setting as it may be shown, checked as a start checks it. Makes nothing, not even the secret.
+ * @throws ConfigError that names the setting and what it must be
+ */
+export function readSettings(
+  env: Record<string, string | undefined> = process.env,
+): SettingsInForce & Pick<Config, 'demo' | 'host'> {
+  const given = parseSettings(env);
+  const demo = given.OIDC_ISSUER === undefined;
+  const { pages } = fitting(pagesOf(given, demo));
+  readOrganisations(given.KETENZICHT_ORGANISATIONS);
+  sourcesOf(env);
+  const secret = join(resolve(given.KETENZICHT_DATA_FOLDER), 'secret');
+  const database =
+    given.DATABASE_URL && `as DATABASE_URL, with a login of its own: ${withoutSecrets(given.DATABASE_URL)}`;
+  const derived = {
+    DATABASE_URL: 'the embedded PostgreSQL, in the data folder',
+    DATABASE_GATEWAY_URL: database ?? 'the embedded PostgreSQL',
+    DATABASE_LOG_URL: database ?? 'the embedded PostgreSQL',
+    KETENZICHT_SECRET: existsSync(secret) ? `kept in ${secret}` : `made at the first start, in ${secret}`,
+    KETENZICHT_LOG_KEYS: 'derived from the secret',
+    KETENZICHT_ORGANISATIONS: ORGANISATIONS,
+    KETENZICHT_EXPLORER: String(demo),
+    KETENZICHT_PAGES: String(pages),
+  };
+  const names = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, undefined]));
+  const values = { ...names, ...given, ...sourceValues(env) };
+  return { ...settingsInForce({ values, env, derived, others: CALLER_SETTINGS }), demo, host: given.HOST };
+}
+
 /** What `ketenzicht` needs to ask a server of somebody else: nothing is made on this machine for it. */
 export interface CallerConfig {
   readonly connection: ConnectionSettings;
@@ -223,7 +255,7 @@ function sourcesOf(env: Record<string, string | undefined>): SourceSettings {
 }
 
 function readOrganisations(given: string | undefined): Organisation[] {
-  const path = given ? resolve(given) : fileURLToPath(new URL('organisations.json', import.meta.url));
+  const path = given ? resolve(given) : ORGANISATIONS;
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));

@@ -32,6 +32,13 @@ const EXIT_CODES = `
 Exit codes: 0 done; 1 the answer is no, or there are findings; 2 wrong usage, or the command could not run.
 \`deliver\` has two more: 3 it waits for a confirmation; 75 not now, try again later.`;
 
+const SERVE_HELP = `
+Settings come from the environment; \`ketenzicht config\` prints each with its value and where that is from, and the
+README says what it is for. SIGTERM stops it when what is under way is answered; a second one stops it at once.
+
+Example:
+  PORT=4100 ketenzicht serve`;
+
 /**
  * The command line `ketenzicht`.
  * @param words what follows the program's name
@@ -93,10 +100,11 @@ function failed(cause: unknown, terminal: Terminal): number {
 }
 
 function addServerCommands(program: Command, parts: ProgramParts, finish: Finish): void {
+  addConfigCommand(program, finish);
   program
     .command('serve')
     .description('answer requests until stopped; without settings: a demo on this machine, with its own database')
-    .addHelpText('after', '\nExample:\n  PORT=4100 ketenzicht serve')
+    .addHelpText('after', SERVE_HELP)
     .action(async () => {
       const { serve } = await import('./serve.js');
       await serve(readConfig(), await parts.serveParts());
@@ -114,6 +122,18 @@ function addServerCommands(program: Command, parts: ProgramParts, finish: Finish
       const [config, policy] = [readConfig(), await readPolicy()];
       const register = (database: Database) => registerOf(config, policy, database);
       await migrateCommand(config, policyGrants(policy), register, { json, print });
+    });
+}
+
+function addConfigCommand(program: Command, finish: Finish): void {
+  program
+    .command('config')
+    .description('print every setting in force and where it is from; never a secret')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', '\nExample:\n  ketenzicht config --json')
+    .action(async ({ json }: Json) => {
+      const { configCommand } = await import('./config-command.js');
+      finish(configCommand(), json);
     });
 }
 

@@ -26,6 +26,11 @@ export const CONNECTION_SETTINGS_HELP = `Settings, from the environment:
   KETENZICHT_CLIENT_KEY        file with its private key (JWK or PEM), readable by this program only
   KETENZICHT_TOKEN_PARAMETERS  what else the provider wants to know, such as scope=deliver&resource=https://…`;
 
+/** The names of the settings. */
+export const CALLER_SETTINGS = [...CONNECTION_SETTINGS_HELP.matchAll(/^ {2}(KETENZICHT_[A-Z_]+)/gm)].map(
+  ([, name = '']) => name,
+);
+
 /** Reads the settings; an empty one is none. */
 export function readConnectionSettings(env: Readonly<Record<string, string | undefined>>): ConnectionSettings {
   return {

@@ -123,6 +123,16 @@ export function readSourceSettings(env: Readonly<Record<string, string | undefin
   };
 }
 
+/** Names and values of the settings of the agencies that are read live, with their standards, in a form that fits. */
+export function sourceValues(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, unknown>> {
+  const read = LIVE_AGENCIES.filter((agency) => env[`SOURCES_${agency}_URL`]).flatMap((agency) => {
+    const names = Object.keys(FIELDS).map((field) => [field, env[`SOURCES_${agency}_${field}`] || undefined] as const);
+    const values = settings.parse(Object.fromEntries(names)) as Readonly<Record<string, unknown>>;
+    return names.map(([field]) => [`SOURCES_${agency}_${field}`, values[field]] as const);
+  });
+  return Object.fromEntries(read);
+}
+
 function unknownSetting(name: string): string | undefined {
   const [, agency = '', field = ''] = /^SOURCES_([A-Z]+)_([A-Z_]+)$/.exec(name) ?? [];
   if (!LIVE_AGENCIES.some((known) => known === agency)) {
