@@ -3,11 +3,17 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, write
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import {
+  type CertificateSettings,
+  certificateSettings,
+  certificatesOf,
+  EXPECTED_OF_CERTIFICATES,
+} from './model/certificate-settings.js';
 import { CALLER_SETTINGS, type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
 import { EXPECTED_OF_LIMITS, type LimitSettings, limitSettings, limitsOf } from './model/limit-settings.js';
 import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
-import { EXPECTED_OF_OIDC, type OidcConfig, oidcOf, oidcSettings } from './model/oidc-settings.js';
+import { EXPECTED_OF_OIDC, type OidcConfig, oidcSettings, provableOidc } from './model/oidc-settings.js';
 import { type Organisation, organisationList } from './model/organisation-list.js';
 import {
   EXPECTED_OF_SECRETS,
@@ -51,6 +57,8 @@ export interface Config extends SecretSettings {
   /** Where the processing log is sent over OTLP (HTTP), such as `https://collector/v1/traces`. Absent: nowhere. */
   readonly otlpUrl?: string;
   readonly oidc?: OidcConfig;
+  /** Where certificates of clients come from. Absent: from nowhere, and tokens bound to one are refused. */
+  readonly certificates?: CertificateSettings;
   /** The audience that a token must name. */
   readonly audience: string;
   readonly organisations: readonly Organisation[];
@@ -89,6 +97,7 @@ const settings = z.object({
   ...deliverySettings,
   ...loginSettings,
   ...oidcSettings,
+  ...certificateSettings,
 });
 
 type Settings = z.infer<typeof settings>;
@@ -112,6 +121,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   ...EXPECTED_OF_DELIVERIES,
   ...EXPECTED_OF_LOGIN,
   ...EXPECTED_OF_OIDC,
+  ...EXPECTED_OF_CERTIFICATES,
 };
 
 /**
@@ -123,6 +133,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const given = parseSettings(env);
   const dataFolder = openFolder(resolve(given.KETENZICHT_DATA_FOLDER));
   const demo = given.OIDC_ISSUER === undefined;
+  const [pages, certificates] = [fitting(pagesOf(given, demo)), fitting(certificatesOf(given))];
   return {
     databaseUrl: given.DATABASE_URL,
     databaseGatewayUrl: given.DATABASE_GATEWAY_URL,
@@ -135,12 +146,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ...secretsOf(given, given.KETENZICHT_SECRET ?? keptSecret(join(dataFolder, 'secret'))),
     otlpUrl: given.KETENZICHT_OTLP_URL,
     demo,
-    oidc: oidcOf(given),
+    ...fitting(provableOidc(given, Boolean(pages.publicUrl ?? certificates.certificates))),
+    ...certificates,
     audience: given.OIDC_AUDIENCE,
     organisations: readOrganisations(given.KETENZICHT_ORGANISATIONS),
     sources: sourcesOf(env),
     explorer: given.KETENZICHT_EXPLORER ? given.KETENZICHT_EXPLORER === 'true' : demo,
-    ...fitting(pagesOf(given, demo)),
+    ...pages,
     deliveries: {
       bytes: given.KETENZICHT_DELIVERY_BYTES,
       closePercent: given.KETENZICHT_SNAPSHOT_CLOSE_PERCENT,

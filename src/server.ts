@@ -111,12 +111,13 @@ function identifyPage(rules: IdentityRules, refusals: Refusals, readSession: Rea
 function identifyCaller(rules: IdentityRules, refusals: Refusals) {
   return async (request: FastifyRequest, session?: SessionToken): Promise<Identified> => {
     // Two such headers would let a proxy in front see one caller and us another.
-    const stated = request.raw.headersDistinct.authorization ?? [];
-    if (stated.length > 1) throw new Unauthenticated();
-    const authorization = session ? `Bearer ${session.token}` : stated[0];
+    const sent = request.raw.headersDistinct.authorization ?? [];
+    if (sent.length > 1) throw rules.sender.refusal('Bearer', 'invalid_request');
+    const authorization = session ? `Bearer ${session.token}` : sent[0];
     const purpose = request.headers['x-purpose']?.toString() ?? session?.purpose;
     try {
-      const caller = await identify({ authorization, purpose }, rules);
+      const stated = { authorization, purpose, request: request.raw, ofSession: session !== undefined };
+      const caller = await identify(stated, rules);
       refusals.know(request, askerOf(caller));
       return { request, caller };
     } catch (error) {

@@ -106,7 +106,78 @@ describe('with settings', () => {
       purposesClaim: 'doel',
       clientClaim: 'client_id',
       officerClaim: 'sub',
+      organisationCodes: undefined,
+      profile: { algorithms: ['PS256', 'ES256', 'RS256'], typed: false, systemSeconds: 21_600, personSeconds: 3_600 },
+      keysKeptSeconds: 3_600,
+      bound: { kinds: [], clients: [] },
     });
+  });
+
+  const provider = { OIDC_ISSUER: 'https://id.example.nl', KETENZICHT_PUBLIC_URL: 'https://lvv.example.nl' };
+
+  test('what is demanded of tokens is set', () => {
+    const { oidc } = read({
+      ...provider,
+      OIDC_ORGANISATION_CLAIM: '/organisation/oin',
+      OIDC_ORGANISATIONS: '00000001003214345000=ind urn:x:1=ngo-de-haven',
+      OIDC_ALGORITHMS: 'ES256  PS256 ES256',
+      OIDC_TYPED_TOKENS: 'true',
+      OIDC_PERSON_TOKEN_SECONDS: '900',
+      OIDC_BOUND_KINDS: 'IND AVIM',
+      OIDC_BOUND_CLIENTS: 'portal-1 portal-2',
+    });
+    expect(oidc).toMatchObject({
+      organisationClaim: '/organisation/oin',
+      profile: { algorithms: ['ES256', 'PS256'], typed: true, personSeconds: 900 },
+      bound: { kinds: ['IND', 'AVIM'], clients: ['portal-1', 'portal-2'] },
+    });
+    expect({ ...oidc?.organisationCodes }).toEqual({ '00000001003214345000': 'ind', 'urn:x:1': 'ngo-de-haven' });
+  });
+
+  test.each<[string, string]>([
+    ['OIDC_ALGORITHMS', 'HS256'],
+    ['OIDC_ALGORITHMS', 'RS256 none'],
+    ['OIDC_ALGORITHMS', ' '],
+    ['OIDC_TYPED_TOKENS', 'yes'],
+    ['OIDC_ORGANISATION_CLAIM', '/'],
+    ['OIDC_PURPOSES_CLAIM', '/a//b'],
+    ['OIDC_PURPOSES_CLAIM', '/a~2b'],
+    ['OIDC_ORGANISATIONS', '0001=ind 0001=dtv'],
+    ['OIDC_ORGANISATIONS', '0001:ind'],
+    ['OIDC_ORGANISATIONS', '0001=Not-a-code'],
+    ['OIDC_SYSTEM_TOKEN_SECONDS', '86401'],
+    ['OIDC_PERSON_TOKEN_SECONDS', '0'],
+    ['OIDC_KEYS_KEPT_SECONDS', '5'],
+    ['OIDC_BOUND_KINDS', 'IND EVERYBODY'],
+    ['KETENZICHT_CERTIFICATE_PROXIES', '10.0.0.7'],
+    ['KETENZICHT_CERTIFICATE_HEADER', 'Client-Cert'],
+  ])('%s cannot be "%s"', (name, value) => {
+    expect(refusal({ ...provider, [name]: value })).toMatch(new RegExp(`^${name} must be`));
+  });
+
+  test('bound tokens are not demanded where nobody could prove one', () => {
+    const issuer = { OIDC_ISSUER: 'https://id.example.nl' };
+    expect(refusal({ ...issuer, OIDC_BOUND_KINDS: 'IND' })).toMatch(/^OIDC_BOUND_KINDS .*KETENZICHT_PUBLIC_URL/);
+    expect(refusal({ ...issuer, OIDC_BOUND_CLIENTS: 'one' })).toMatch(/^OIDC_BOUND_CLIENTS .*KETENZICHT_PUBLIC_URL/);
+    const certificates = {
+      KETENZICHT_CERTIFICATE_HEADER: 'Client-Cert',
+      KETENZICHT_CERTIFICATE_PROXIES: '10.1.0.0/16 ::1',
+    };
+    expect(read({ ...issuer, ...certificates, OIDC_BOUND_KINDS: 'IND' }).certificates).toEqual({
+      header: 'client-cert',
+      proxies: ['10.1.0.0/16', '::1'],
+    });
+  });
+
+  test.each([
+    ['KETENZICHT_CERTIFICATE_HEADER', 'Authorization'],
+    ['KETENZICHT_CERTIFICATE_HEADER', 'a header'],
+    ['KETENZICHT_CERTIFICATE_PROXIES', 'proxy.internal'],
+    ['KETENZICHT_CERTIFICATE_PROXIES', '10.0.0.0/33'],
+    ['KETENZICHT_CERTIFICATE_PROXIES', '10.0.0.0/8/8'],
+  ])('no certificate is believed from %s "%s"', (name, value) => {
+    const whole = { KETENZICHT_CERTIFICATE_HEADER: 'Client-Cert', KETENZICHT_CERTIFICATE_PROXIES: '10.0.0.7' };
+    expect(refusal({ ...provider, ...whole, [name]: value })).toMatch(new RegExp(`^${name} must be`));
   });
 
   test('a secret that is given is used and not written down', () => {

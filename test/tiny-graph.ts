@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString } from 'graphql';
 import type { Organisation } from '../src/config.js';
 import { errorReporting, formatError, type OperatorLog } from '../src/graph/errors.js';
+import { openSenderBinding } from '../src/identity/sender-binding.js';
 import { tokenVerifier } from '../src/identity/token-verifier.js';
 import type { Caller } from '../src/model/caller.js';
 import { BadUserInput, SourceUnavailable } from '../src/model/errors.js';
@@ -80,6 +81,7 @@ export async function tinyServer(changes: Partial<ServerParts<TinyContext>> = {}
     },
     identity: {
       verifier: tokenVerifier(issuer.trusted, SECRET),
+      sender: openSenderBinding({}),
       findOrganisation: async (code) => organisations.find((one) => one.code === code),
       purposesOf: (kind) => PURPOSES[kind] ?? [],
     },

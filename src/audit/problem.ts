@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ERROR_CODES, type ErrorCode, KetenzichtError } from '../model/errors.js';
+import { ERROR_CODES, type ErrorCode, KetenzichtError, Unauthenticated } from '../model/errors.js';
 
 /**
  * A refusal outside GraphQL, as RFC 9457 and the NL API Design Rules have it. `title`, `status` and `detail` are what
@@ -59,7 +59,7 @@ export function answerProblems(scope: FastifyInstance, report: ReportFailure, lo
       )) ?? thrown;
     const problem = problemOf(error, traceId);
     if (problem.code === 'INTERNAL' || error instanceof KetenzichtError) report(request.log, error, traceId);
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+    if (error instanceof Unauthenticated) reply.header('www-authenticate', error.challenge);
     return sendProblem(reply, problem);
   });
 }

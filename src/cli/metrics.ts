@@ -28,6 +28,8 @@ export interface Register {
 export interface MoreFigures {
   /** The figures of the sources that are read live. */
   readonly sources?: () => Promise<string>;
+  /** The figures of the identity provider's keys. */
+  readonly keys?: () => Promise<string>;
   readonly logs?: {
     readonly figures: LogFigures;
     /** Counts the lines that wait for the collector; absent where the log is not sent. */
@@ -39,7 +41,7 @@ export interface MoreFigures {
  * The figures of this process, of its logs, and of the grants that are going to end; a query or two a scrape. Labels are
  * codes of organisations and names of purposes, nothing of a person.
  */
-export function openMetrics({ gateway, activities }: Register, { sources, logs }: MoreFigures = {}): Metrics {
+export function openMetrics({ gateway, activities }: Register, { sources, keys, logs }: MoreFigures = {}): Metrics {
   const grants = new GrantFigures();
   const query: RegisterQuery = async <Row extends object>(text: string, values: readonly unknown[]) =>
     [...(await gateway.unsafe<Row[]>(text, values as never[]))] as Row[];
@@ -50,7 +52,7 @@ export function openMetrics({ gateway, activities }: Register, { sources, logs }
     async text() {
       const asked = [within(DATABASE_WITHIN_MS, read()), count && within(DATABASE_WITHIN_MS, count())] as const;
       const [ends, waiting] = await Promise.all(asked);
-      const texts = [grants.text(ends), logs?.figures.text(waiting), sources?.(), processFigures().metrics()];
+      const texts = [grants.text(ends), logs?.figures.text(waiting), sources?.(), keys?.(), processFigures().metrics()];
       return (await Promise.all(texts)).filter(Boolean).join('\n');
     },
   };

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type postgres from 'postgres';
 import { openAccessLog } from '../audit/access-log.js';
 import { startExport } from '../audit/export.js';
 import { countWaiting } from '../audit/export-waiting.js';
@@ -18,6 +19,7 @@ import { buildServer } from '../server.js';
 import { DemoRefused, loadDemo } from './demo.js';
 import { buildHealthServer, sourceStates } from './health.js';
 import { hourly } from './hourly.js';
+import { KeyFigures } from './key-figures.js';
 import { listen, untilStopped } from './listening.js';
 import { LogFigures } from './log-figures.js';
 import { openMetrics } from './metrics.js';
@@ -32,6 +34,8 @@ import { tokenCommand } from './token.js';
 /** What the pages are made from. */
 interface PagesSetting extends Pick<GraphSetting, 'config' | 'policy'> {
   readonly identity: IdentityRules;
+  /** The gateway's own login, for what the sessions of several processes share. */
+  readonly gateway: postgres.Sql;
 }
 
 /** What `serve` puts on top of the database. */
@@ -99,9 +103,11 @@ async function startServers(
   graph: OpenGraph,
   parts: ServeParts,
 ): Promise<{ server: FastifyInstance; health: FastifyInstance }> {
+  const keyFigures = new KeyFigures();
   const server = await buildServer({
-    ...(await serverParts({ config, database, policy }, graph, operatorLog)),
-    pages: async (instance, identity) => parts.pages?.(instance, { config, policy, identity }),
+    ...(await serverParts({ config, database, policy }, graph, operatorLog, [keyFigures])),
+    pages: async (instance, identity) =>
+      parts.pages?.(instance, { config, policy, identity, gateway: database.gateway }),
     draining,
     logTo: process.stdout,
     logLevel: config.demo ? 'warn' : 'info',
@@ -112,7 +118,8 @@ async function startServers(
   const waiting = config.otlpUrl ? () => countWaiting(database.log, config.otlpUrl ?? '') : undefined;
   const logs = { figures, waiting };
   const activities = policy.columns.map(({ processingActivity }) => processingActivity);
-  const metrics = openMetrics({ gateway: database.gateway, activities }, { sources: () => ofSources.text(), logs });
+  const more = { sources: () => ofSources.text(), keys: config.demo ? undefined : () => keyFigures.text(), logs };
+  const metrics = openMetrics({ gateway: database.gateway, activities }, more);
   const checks = { database: works, serving: async () => !draining.isUnderWay() };
   const health = buildHealthServer(checks, metrics, () => sourceStates(list));
   try {

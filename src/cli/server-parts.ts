@@ -4,7 +4,9 @@ import type { Database } from '../database/database.js';
 import type { RequestContext } from '../graph/context.js';
 import { type OperatorLog, reportFailure } from '../graph/errors.js';
 import type { OpenGraph } from '../graph/open-graph.js';
+import { type KeyEvents, LoggedKeys, tellingKeys } from '../identity/key-events.js';
 import { registerLookup } from '../identity/register-lookup.js';
+import { openSenderBinding } from '../identity/sender-binding.js';
 import { openVerifier } from '../identity/token-verifier.js';
 import type { Policy } from '../policy/policy.js';
 import type { ServerParts } from '../server.js';
@@ -20,13 +22,14 @@ export interface Ground {
 /**
  * The parts of a server over an opened graph: who asks, what is asked of the graph, and what is asked beside it. Pages
  * and the operator's log are added by who starts it.
- * @param log told when the clock of this server or of the identity provider may be off
- * @throws Error when the identity provider's keys cannot be found
+ * @param log told when the clock of this server or of the identity provider may be off, and of its keys
+ * @param figures told of the keys as well
  */
 export async function serverParts(
   ground: Ground,
   graph: OpenGraph,
-  log: Pick<OperatorLog, 'warn'>,
+  log: OperatorLog,
+  figures: readonly KeyEvents[] = [],
 ): Promise<ServerParts<RequestContext>> {
   const { config, database, policy } = ground;
   const addActivities = activityRoutes({
@@ -37,7 +40,8 @@ export async function serverParts(
   return {
     config,
     identity: {
-      verifier: await openVerifier(config, log),
+      verifier: await openVerifier(config, { log, keys: tellingKeys([new LoggedKeys(log), ...figures]) }),
+      sender: openSenderBinding(config),
       findOrganisation: registerLookup(database.gateway),
       purposesOf: openPurposes(policy),
     },

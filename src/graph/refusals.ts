@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '../identity/identify.js';
-import { type ErrorCode, KetenzichtError, LogUnavailable } from '../model/errors.js';
+import { type ErrorCode, KetenzichtError, LogUnavailable, Unauthenticated } from '../model/errors.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { reportFailure } from './errors.js';
 import { chooseAnswerForm } from './http-form.js';
@@ -57,7 +57,7 @@ export class Refusals {
 /** Answers with the refusal that belongs to an error, and tells the operator what is behind it. */
 export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error);
-  if (refusal.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+  if (error instanceof Unauthenticated) reply.header('www-authenticate', error.challenge);
   if (refusal.code === 'INTERNAL' || error instanceof KetenzichtError) {
     reportFailure(request.log, error, request.trace.traceId);
   }

@@ -33,6 +33,8 @@ interface Asked {
 
 interface Extra extends Asked {
   readonly socket: WebSocket;
+  /** The handshake, which a certificate comes with and a proof is for. */
+  readonly request: IncomingMessage;
   caller?: Caller;
 }
 
@@ -48,7 +50,8 @@ const ANY = parse('subscription { any }');
 
 /**
  * Adds subscriptions over WebSocket at `/graphql`, by the graphql-transport-ws protocol. The token comes in the first
- * message and never in the address, which would stand in other people's logs.
+ * message and never in the address, which would stand in other people's logs; so does its DPoP proof, as `dpop`, which is
+ * for the handshake: `htm` is GET, and `htu` the address of `/graphql` with https (RFC 6455, 4.1; RFC 9449, 4.2).
  */
 export function addSubscriptionSocket(server: FastifyInstance, parts: SocketParts): void {
   const sockets = new WebSocketServer({
@@ -85,7 +88,7 @@ function openerOf(server: FastifyInstance, parts: SocketParts) {
   const protocol = protocolOf(parts);
   return (socket: WebSocket, request: IncomingMessage) => {
     const trace = joinTrace(request.headers.traceparent?.toString());
-    const extra: Extra = { socket, trace, origin: request.socket.remoteAddress ?? '' };
+    const extra: Extra = { socket, request, trace, origin: request.socket.remoteAddress ?? '' };
     const fail = (error: unknown) => {
       reportFailure(server.log, error, trace.traceId);
       socket.close(INTERNAL, 'Something went wrong here');
@@ -134,9 +137,10 @@ function protocolOf(parts: SocketParts) {
 }
 
 async function admit(parts: SocketParts, { connectionParams, extra }: Context<Record<string, unknown>, Extra>) {
-  const { authorization, purpose } = connectionParams ?? {};
+  const { authorization, purpose, dpop } = connectionParams ?? {};
+  const said = { authorization: textOf(authorization), purpose: textOf(purpose), proof: textOf(dpop) };
   try {
-    extra.caller = await identify({ authorization: textOf(authorization), purpose: textOf(purpose) }, parts.identity);
+    extra.caller = await identify({ ...said, request: extra.request }, parts.identity);
     return true;
   } catch (error) {
     const { message, code } = refusalFor(error);

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Config } from '../config.js';
 import type { PartnerKind } from '../model/principal.js';
 import type { Purpose } from '../model/purpose.js';
+import type { TokenProfile } from '../model/token-profile.js';
 import type { ClaimNames } from './claims.js';
 
 /** Issuer of the demo's tokens. A URN: nobody can host it, and no identity provider can be mistaken for it. */
@@ -18,6 +19,14 @@ export const DEMO_CLAIMS: ClaimNames = {
   purposesClaim: 'purposes',
   clientClaim: 'client_id',
   officerClaim: 'sub',
+};
+
+/** What the demo's tokens are like: they last as long as whoever tries it wants. */
+export const DEMO_PROFILE: TokenProfile = {
+  algorithms: ['RS256'],
+  typed: true,
+  systemSeconds: Number.POSITIVE_INFINITY,
+  personSeconds: Number.POSITIVE_INFINITY,
 };
 
 const DEMO_CLIENT = 'ketenzicht-demo';

@@ -4,19 +4,15 @@ import type { PartnerKind } from '../model/principal.js';
 import { type Purpose, viewKey } from '../model/purpose.js';
 import type { VerifiedToken } from './claims.js';
 import { type FindOrganisation, isOrganisationCode } from './register-lookup.js';
+import type { SenderBinding, TokenScheme } from './sender-binding.js';
+import type { StatedIdentity } from './stated-identity.js';
 import type { TokenVerifier } from './token-verifier.js';
-
-/** What a request says of its caller, as its headers came. */
-export interface StatedIdentity {
-  /** The `Authorization` header. */
-  readonly authorization?: string;
-  /** The `X-Purpose` header. */
-  readonly purpose?: string;
-}
 
 /** What a stated identity is held against. */
 export interface IdentityRules {
   readonly verifier: TokenVerifier;
+  /** Holds tokens against their senders. */
+  readonly sender: SenderBinding;
   /** The register of organisations. */
   readonly findOrganisation: FindOrganisation;
   /** The purposes that the policy opens to a kind of partner. */
@@ -45,7 +41,7 @@ export class AskerRefused extends Forbidden {
   }
 }
 
-const BEARER = /^Bearer +([A-Za-z0-9._-]+)$/i;
+const SENT = /^(Bearer|DPoP) +([A-Za-z0-9._-]+)$/i;
 
 /**
  * Who asks, and what for. The organisation's kind comes from our register and never from the token:
@@ -54,10 +50,9 @@ const BEARER = /^Bearer +([A-Za-z0-9._-]+)$/i;
  * `UNAVAILABLE` when the register cannot be read
  */
 export async function identify(stated: StatedIdentity, rules: IdentityRules): Promise<Caller> {
-  const jwt = BEARER.exec(stated.authorization ?? '')?.[1];
-  if (jwt === undefined) throw new Unauthenticated();
-  const token = await rules.verifier.verify(jwt);
+  const token = await sentToken(stated, rules);
   const organisation = await rules.findOrganisation(token.organisation);
+  if (organisation) rules.sender.demand(token, organisation.partnerKind, stated);
   const refuse = (message: string): never => {
     throw new AskerRefused(message, statedAsker(stated, token, organisation?.partnerKind));
   };
@@ -75,6 +70,19 @@ export async function identify(stated: StatedIdentity, rules: IdentityRules): Pr
     tokenId: token.tokenId,
     expiresAt: token.expiresAt,
   };
+}
+
+/** The token of a request, good and from whoever may send it. @throws Unauthenticated, saying how to authenticate */
+async function sentToken(stated: StatedIdentity, { verifier, sender }: IdentityRules): Promise<VerifiedToken> {
+  const [, word, jwt] = SENT.exec(stated.authorization ?? '') ?? [];
+  if (jwt === undefined) throw sender.refusal('Bearer');
+  const scheme: TokenScheme = word?.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer';
+  const token = await verifier.verify(jwt).catch((error: unknown) => {
+    if (!(error instanceof Unauthenticated)) throw error;
+    throw sender.refusal(scheme, 'invalid_token', error.message, error);
+  });
+  await sender.check(jwt, token, scheme, stated);
+  return token;
 }
 
 function purposeOf(stated: StatedIdentity, token: VerifiedToken, refuse: (message: string) => never): Purpose {

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import { createLocalJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Config } from '../config.js';
 import { KetenzichtError, Unauthenticated } from '../model/errors.js';
+import type { TokenProfile } from '../model/token-profile.js';
+import { checkProfile } from './check-profile.js';
 import { type ClaimNames, readClaims, type VerifiedToken } from './claims.js';
-import { DEMO_CLAIMS, DEMO_ISSUER, demoIssuer } from './demo-issuer.js';
-import { providerKeys } from './identity-provider.js';
+import { DEMO_CLAIMS, DEMO_ISSUER, DEMO_PROFILE, demoIssuer } from './demo-issuer.js';
+import type { KeyEvents } from './key-events.js';
+import { ProviderKeys } from './provider-keys.js';
 import { BEGINS_WITHIN_SECONDS, type ClockLog, ClockWatch, checkTimes } from './token-times.js';
 
-/** Asymmetric algorithms only: with a shared-secret algorithm our public key would become a signing key. */
-const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
-/** Access tokens only: an ID token or a logout token is signed by the same keys and means something else. */
-const TOKEN_TYPES = [undefined, 'JWT', 'AT+JWT', 'APPLICATION/AT+JWT'];
 const LONGEST_TOKEN = 8_192;
 const REMEMBER_MS = 60_000;
 const REMEMBER_AT_MOST = 1_000;
@@ -19,6 +18,7 @@ const REMEMBER_AT_MOST = 1_000;
 export interface TrustedIssuer extends ClaimNames {
   readonly issuer: string;
   readonly audience: string;
+  readonly profile: TokenProfile;
   readonly keys: JWTVerifyGetKey;
 }
 
@@ -28,18 +28,27 @@ export interface TokenVerifier {
   verify(token: string): Promise<VerifiedToken>;
 }
 
+/** Who is told of what goes on: nobody when absent. */
+export interface VerifierWatch {
+  /** Told when a clock may be off. */
+  readonly log?: ClockLog;
+  /** Told of the provider's keys. */
+  readonly keys?: KeyEvents;
+}
+
 /**
  * The verifier of this process: the OpenID Connect provider where one is configured, else the demo's own issuer.
- * @param log told when a clock may be off; nobody is when absent
  * @throws Error in demo mode when the server would listen beyond this machine
  */
-export async function openVerifier(config: Config, log?: ClockLog): Promise<TokenVerifier> {
-  if (config.oidc) return tokenVerifier({ ...config.oidc, keys: providerKeys(config.oidc) }, config.secret, { log });
+export async function openVerifier(config: Config, { log, keys: events }: VerifierWatch = {}): Promise<TokenVerifier> {
+  if (config.oidc) {
+    const keys = new ProviderKeys(config.oidc, { keptMs: config.oidc.keysKeptSeconds * 1000, events });
+    return tokenVerifier({ ...config.oidc, keys: keys.find }, config.secret, { log });
+  }
   const { publicKeys } = await demoIssuer(config);
   const keys = createLocalJWKSet(publicKeys);
-  return tokenVerifier({ ...DEMO_CLAIMS, issuer: DEMO_ISSUER, audience: config.audience, keys }, config.secret, {
-    log,
-  });
+  const trusted = { ...DEMO_CLAIMS, issuer: DEMO_ISSUER, audience: config.audience, profile: DEMO_PROFILE, keys };
+  return tokenVerifier(trusted, config.secret, { log });
 }
 
 /**
@@ -77,18 +86,15 @@ async function verified(
   try {
     if (jwt.length > LONGEST_TOKEN || !isCanonical(jwt)) throw new Unauthenticated();
     const { payload, protectedHeader } = await jwtVerify(jwt, trusted.keys, {
-      algorithms: ALGORITHMS,
+      algorithms: [...trusted.profile.algorithms],
       issuer: trusted.issuer,
       audience: trusted.audience,
       clockTolerance: BEGINS_WITHIN_SECONDS,
-      requiredClaims: ['exp', 'jti', trusted.organisationClaim, trusted.purposesClaim],
+      requiredClaims: ['exp', 'iat', 'jti'],
       currentDate: now,
     });
     checkTimes(payload, now);
-    // A token bound to a key (RFC 7800) was stolen when it comes without proof; we take no proof, so no such token.
-    if (payload.cnf !== undefined || !TOKEN_TYPES.includes(protectedHeader.typ?.toUpperCase())) {
-      throw new Unauthenticated();
-    }
+    checkProfile({ payload, header: protectedHeader }, trusted);
     const token = readClaims(payload, trusted, secret);
     watch.accepted(now);
     return token;

@@ -40,8 +40,16 @@ export class KetenzichtError extends Error {
 
 /** The token is missing, not valid or not usable here. The message never says which check failed. */
 export class Unauthenticated extends KetenzichtError {
-  constructor(message = 'Send a valid bearer token in the Authorization header.', cause?: unknown) {
+  /** `WWW-Authenticate` of the answer: how to authenticate (RFC 9110, 11.6.1). */
+  readonly challenge: string;
+
+  constructor(
+    message = 'Send a valid bearer token in the Authorization header.',
+    cause?: unknown,
+    challenge = 'Bearer',
+  ) {
     super('UNAUTHENTICATED', message, cause);
+    this.challenge = challenge;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import type { Organisation } from '../../src/config.js';
 import { type IdentityRules, identify } from '../../src/identity/identify.js';
+import { openSenderBinding } from '../../src/identity/sender-binding.js';
 import { tokenVerifier } from '../../src/identity/token-verifier.js';
 import type { PartnerKind } from '../../src/model/principal.js';
 import { SECRET, testIssuer } from './issuer.js';
@@ -18,6 +19,7 @@ const PURPOSES: Partial<Record<PartnerKind, string[]>> = {
 const issuer = await testIssuer();
 const rules: IdentityRules = {
   verifier: tokenVerifier(issuer.trusted, SECRET),
+  sender: openSenderBinding({}),
   findOrganisation: async (code) => organisations.find((one) => one.code === code),
   purposesOf: (kind) => PURPOSES[kind] ?? [],
 };

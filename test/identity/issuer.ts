@@ -1,9 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { OidcConfig } from '../../src/config.js';
 import type { TrustedIssuer } from '../../src/identity/token-verifier.js';
+import { oidcOf, oidcSettings } from '../../src/model/oidc-settings.js';
 
 export const ISSUER = 'https://idp.example';
 export const SECRET = Buffer.from('a secret for tests only, 32 bytes');
+
+/** What is demanded of tokens where nothing else is set. */
+export const PROFILE = oidcDefaults(ISSUER).profile;
+
+/** The settings of a provider of which nothing else is set. */
+export function oidcDefaults(issuer: string): OidcConfig {
+  const oidc = oidcOf(z.object(oidcSettings).parse({ OIDC_ISSUER: issuer }));
+  if (!oidc) throw new Error('no provider was set');
+  return oidc;
+}
 
 /** An identity provider with one key: it signs whatever it is asked to, good or bad. */
 export interface TestIssuer {
@@ -24,6 +37,7 @@ export async function testIssuer(alg = 'RS256', issuer = ISSUER): Promise<TestIs
       purposesClaim: 'purposes',
       clientClaim: 'client_id',
       officerClaim: 'sub',
+      profile: PROFILE,
       keys: createLocalJWKSet({ keys: [publicJwk] }),
     },
     sign: (claims = {}, header = {}) =>

@@ -90,7 +90,7 @@ describe('every defect gets the same refusal', () => {
     ['with no purpose', { purposes: [] }],
     ['with purposes that are no text', { purposes: [{ RETURN: true }] }],
     ['without client', { client_id: undefined }],
-    ['bound to a key that we cannot check', { cnf: { jkt: 'x' } }],
+    ['bound in a way that we cannot check', { cnf: { kid: 'x' } }],
   ])('%s', async (_defect, claims) => {
     await expect(verify(await issuer.sign(claims))).rejects.toMatchObject(REFUSED);
   });

@@ -1,15 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair } from 'jose';
+import { createInterface } from 'node:readline';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import Provider, { type Configuration } from 'oidc-provider';
 import { PAGES_CLIENT, type ProviderOptions } from './identity-provider.js';
 
 /*
  * The provider is a process of its own, as real ones are; the library also wants objects of one world, which Jest's
- * modules are not. Its options are its only word. The first line it writes says where it is and the clients' keys, each
- * line after that is a token that it gave.
+ * modules are not. The first line it writes says where it is and the clients' keys; after that `token` stands for one that
+ * it gave, `keys` for a reading of its key set, and `done` for a command that it took from its input.
  */
-const { purposes, tokenSeconds = 300, login } = JSON.parse(process.argv[2] ?? '') as ProviderOptions;
+const {
+  purposes,
+  tokenSeconds = 300,
+  algorithm = 'RS256',
+  certificateBound = [],
+  login,
+} = JSON.parse(process.argv[2] ?? '') as ProviderOptions;
 
 /** The server whose tokens are asked for (RFC 8707). */
 const RESOURCE = 'https://ketenzicht.example';
@@ -24,10 +31,11 @@ await new Promise<void>((ready) => {
   listening.listen(0, '127.0.0.1', ready);
 });
 const issuer = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
-const provider = new Provider(issuer, configuration());
-provider.on('grant.success', () => void process.stdout.write('token\n'));
-const answerOthers = provider.callback();
+let made = 0;
+let signingKeys: readonly JWK[] = [await signingKey()];
+let { provider, answerOthers } = startProvider();
 listening.on('request', (request, response) => {
+  if (request.url === '/jwks') process.stdout.write('keys\n');
   if (/^\/interaction\//.test(request.url ?? '')) void interact(request, response);
   else void answerOthers(request, response);
 });
@@ -35,6 +43,37 @@ const clients = Object.fromEntries(
   [...keys].map(([one, { privateJwk }]) => [one, { clientId: clientIdOf(one), privateJwk }]),
 );
 process.stdout.write(`${JSON.stringify({ issuer, clients })}\n`);
+
+createInterface({ input: process.stdin }).on('line', async (line) => {
+  const [command, word] = line.split(' ');
+  if (command === 'rotate') {
+    signingKeys = [await signingKey(), ...(word === 'withdrawn' ? [] : signingKeys)];
+    ({ provider, answerOthers } = startProvider());
+  }
+  if (command === 'away') {
+    listening.close();
+    listening.closeAllConnections();
+  }
+  if (command === 'back' && !listening.listening) {
+    await new Promise<void>((ready) => {
+      listening.listen(Number(new URL(issuer).port), '127.0.0.1', ready);
+    });
+  }
+  process.stdout.write('done\n');
+});
+
+/** A provider with the signing keys of now, the first of which signs. */
+function startProvider() {
+  const started = new Provider(issuer, configuration());
+  started.on('grant.success', () => void process.stdout.write('token\n'));
+  return { provider: started, answerOthers: started.callback() };
+}
+
+async function signingKey(): Promise<JWK> {
+  made += 1;
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid: `provider-${made}`, alg: algorithm, use: 'sig' };
+}
 
 function clientIdOf(organisation: string): string {
   return organisation === 'pages' ? PAGES_CLIENT : `${organisation}-system`;
@@ -102,6 +141,7 @@ function systemClients(): NonNullable<Configuration['clients']> {
     token_endpoint_auth_method: 'private_key_jwt' as const,
     token_endpoint_auth_signing_alg: 'RS256' as const,
     jwks: { keys: [keys.get(organisation)?.publicJwk ?? {}] },
+    tls_client_certificate_bound_access_tokens: certificateBound.includes(organisation),
   }));
 }
 
@@ -117,6 +157,7 @@ async function clientKey(organisation: string) {
 function configuration(): Configuration {
   const organisationOf = new Map([...organisations.map((one) => [clientIdOf(one), one] as const), ...people]);
   return {
+    jwks: { keys: [...signingKeys] as never },
     clients: [...systemClients(), ...pagesClients()],
     scopes: ['openid', 'offline_access'],
     cookies: { keys: ['a key of this test provider'] },
@@ -125,29 +166,39 @@ function configuration(): Configuration {
     issueRefreshToken: async (_context, client, code) =>
       client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     loadExistingGrant: agree,
-    features: {
-      devInteractions: { enabled: false },
-      clientCredentials: { enabled: true },
-      revocation: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => RESOURCE,
-        useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: '',
-          audience: 'ketenzicht',
-          accessTokenTTL: tokenSeconds,
-          accessTokenFormat: 'jwt' as const,
-          jwt: { sign: { alg: 'RS256' as const } },
-        }),
-      },
-    },
+    features: features(),
     extraTokenClaims: (_context, token) => {
       const asked = 'accountId' in token && token.accountId ? token.accountId : token.clientId;
       const organisation = organisationOf.get(String(asked)) ?? '';
       const padding = login?.padding ? { padding: 'x'.repeat(login.padding) } : {};
       return { organisation, purposes: purposes[organisation] ?? [], ...padding };
+    },
+  };
+}
+
+function features(): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    dPoP: { enabled: true },
+    mTLS: {
+      enabled: true,
+      certificateBoundAccessTokens: true,
+      getCertificate: (context) => decodeURIComponent(context.get('x-client-certificate')) || undefined,
+    },
+    revocation: { enabled: true },
+    rpInitiatedLogout: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => RESOURCE,
+      useGrantedResource: () => true,
+      getResourceServerInfo: () => ({
+        scope: '',
+        audience: 'ketenzicht',
+        accessTokenTTL: tokenSeconds,
+        accessTokenFormat: 'jwt' as const,
+        jwt: { sign: { alg: algorithm } },
+      }),
     },
   };
 }

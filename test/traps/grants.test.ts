@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { migrate } from '../../src/database/migrate.js';
+import { openSenderBinding } from '../../src/identity/sender-binding.js';
 import { tokenVerifier } from '../../src/identity/token-verifier.js';
 import { end, ended, uriOf } from '../graph/activity-asker.js';
 import { type Asker, askAs, change, changed, OFFICE, refusalsOf, tokenFor } from '../graph/grant-asker.js';
@@ -242,6 +243,7 @@ describe('trap 36: nothing that is open outlives its token or its partner’s gr
     const issuer = await testIssuer();
     const rules = {
       verifier: tokenVerifier(issuer.trusted, SECRET, { now: () => now }),
+      sender: openSenderBinding({}),
       findOrganisation: async (code: string) => ({ code, partnerKind: 'IND' as const, name: code }),
       purposesOf: () => ['RESIDENCE_DECISION'],
     };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
 import type { Config } from '../../src/config.js';
+import { openSenderBinding } from '../../src/identity/sender-binding.js';
 import { openVerifier } from '../../src/identity/token-verifier.js';
 import { buildServer, type ServerParts } from '../../src/server.js';
 import { addPages } from '../../src/web/pages.js';
@@ -29,6 +30,7 @@ export async function pageServer(
     config,
     identity: {
       verifier: await openVerifier(verifierConfig),
+      sender: openSenderBinding(config),
       findOrganisation: async (code) => config.organisations.find((one) => one.code === code),
       purposesOf: openPurposes(policy),
     },

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.js';
 import { openGraph } from '../../graph/open-graph.js';
 import { issueDemoToken } from '../../identity/demo-issuer.js';
 import { registerLookup } from '../../identity/register-lookup.js';
+import { openSenderBinding } from '../../identity/sender-binding.js';
 import { openVerifier } from '../../identity/token-verifier.js';
 import type { Purpose, ViewKey } from '../../model/purpose.js';
 import type { Policy } from '../../policy/policy.js';
@@ -41,7 +42,8 @@ export async function startProduct(
   const graph = await openGraph({ config, database, policy, log: quiet, onStatement });
   const purposesOf = openPurposes(policy);
   const findOrganisation = registerLookup(database.gateway);
-  const identity = { verifier: await openVerifier(config), findOrganisation, purposesOf };
+  const sender = openSenderBinding(config);
+  const identity = { verifier: await openVerifier(config), sender, findOrganisation, purposesOf };
   const server = await buildServer({ config, identity, ...graph });
   const url = `${await server.listen({ host: config.host, port: 0 })}/graphql`;
   const token = await issueDemoToken(config, purposesOf, { organisation, purpose });

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JWK } from 'jose';
-import { providerKeys } from '../../src/identity/identity-provider.js';
+import { ProviderKeys } from '../../src/identity/provider-keys.js';
 import { tokenVerifier } from '../../src/identity/token-verifier.js';
 import { SECRET, type TestIssuer, testIssuer } from './issuer.js';
 
@@ -13,9 +13,11 @@ let discovery: unknown;
 let keys: JWK[];
 let status: number;
 let asked: string[];
+/** The clock of whoever keeps the keys, in milliseconds. */
+let clock: number;
 
 beforeEach(async () => {
-  [status, asked, keys] = [200, [], []];
+  [status, asked, keys, clock] = [200, [], [], 1_000_000];
   server = createServer((request, response) => {
     asked.push(request.url ?? '');
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -31,7 +33,9 @@ afterEach(async () => {
 });
 
 const verifierFor = (issuer: TestIssuer, address: { issuer: string; jwksUri?: string } = { issuer: issuerUrl }) =>
-  tokenVerifier({ ...issuer.trusted, keys: providerKeys(address) }, SECRET);
+  tokenVerifier({ ...issuer.trusted, keys: keysOf(address).find }, SECRET);
+const keysOf = (address: { issuer: string; jwksUri?: string }) =>
+  new ProviderKeys(address, { keptMs: 60 * 60_000, now: () => clock });
 
 describe('an identity provider is found', () => {
   it('through its discovery document, once for many tokens', async () => {
@@ -62,6 +66,7 @@ describe('a provider that fails is not the caller’s fault', () => {
     status = 500;
     await expect(verifier.verify(await issuer.sign())).rejects.toMatchObject(unavailable);
     status = 200;
+    clock += 10_000;
     await expect(verifier.verify(await issuer.sign())).resolves.toMatchObject({ organisation: 'ind' });
   });
 
