@@ -31,15 +31,14 @@ export function certificateReader(settings: CertificateSettings | undefined): Re
   };
 }
 
-function bytesOf(value: string): Buffer | string {
+function bytesOf(value: string): Buffer {
   const [, base64] = /^:([A-Za-z0-9+/]+={0,2}):$/.exec(value) ?? [];
   if (base64 !== undefined) return Buffer.from(base64, 'base64');
-  const pem = decodeURIComponent(value).trim();
   // One certificate, the client's own: of a chain nobody could tell which one was proven.
-  if (!/^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----$/.test(pem)) {
-    throw new Error('the header holds no certificate');
-  }
-  return pem;
+  const pem = /^\s*-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/;
+  const [, text] = pem.exec(decodeURIComponent(value)) ?? [];
+  if (text === undefined) throw new Error('the header holds no certificate');
+  return Buffer.from(text, 'base64');
 }
 
 function networksOf(proxies: readonly string[]): BlockList {

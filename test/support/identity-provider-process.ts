@@ -142,6 +142,7 @@ function systemClients(): NonNullable<Configuration['clients']> {
     token_endpoint_auth_signing_alg: 'RS256' as const,
     jwks: { keys: [keys.get(organisation)?.publicJwk ?? {}] },
     tls_client_certificate_bound_access_tokens: certificateBound.includes(organisation),
+    id_token_signed_response_alg: algorithm,
   }));
 }
 

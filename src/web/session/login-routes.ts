@@ -107,6 +107,8 @@ async function purposeOf(rules: IdentityRules, { token }: SessionTokens, wanted:
     if (!(error instanceof Unauthenticated)) throw error;
     throw new Forbidden('The token of the identity provider is not good here. Ask the operator.', error);
   });
+  // Nothing here could prove what such a token is bound to: it would be refused with the first question.
+  if (verified.boundTo) throw new Forbidden('The token of the identity provider is not good here. Ask the operator.');
   const organisation = await rules.findOrganisation(verified.organisation);
   if (!organisation) throw new Forbidden('Your organisation is not registered here. Ask the operator to add it.');
   const open = rules.purposesOf(organisation.partnerKind).filter((purpose) => verified.purposes.includes(purpose));
