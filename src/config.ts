@@ -25,6 +25,12 @@ import {
 import { type SettingsInForce, settingsInForce, withoutSecrets } from './model/settings-in-force.js';
 import { readSourceSettings, type SourceSettings, sourceValues } from './model/source-settings.js';
 import { EXPECTED_OF_STOP, type StopSettings, stopOf, stopSettings } from './model/stop-settings.js';
+import {
+  EXPECTED_OF_TELEMETRY,
+  type TelemetrySettings,
+  telemetryOf,
+  telemetrySettings,
+} from './model/telemetry-settings.js';
 import { wholeNumber } from './model/whole-number.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -75,6 +81,7 @@ export interface Config extends SecretSettings {
   readonly deliveries: DeliverySettings;
   readonly limits: LimitSettings;
   readonly stop: StopSettings;
+  readonly telemetry: TelemetrySettings;
 }
 
 const url = (protocol: RegExp) => z.url({ protocol }).optional();
@@ -94,6 +101,7 @@ const settings = z.object({
   KETENZICHT_EXPLORER: z.enum(['true', 'false']).optional(),
   ...limitSettings,
   ...stopSettings,
+  ...telemetrySettings,
   ...deliverySettings,
   ...loginSettings,
   ...oidcSettings,
@@ -118,6 +126,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   KETENZICHT_EXPLORER: 'must be true or false',
   ...EXPECTED_OF_LIMITS,
   ...EXPECTED_OF_STOP,
+  ...EXPECTED_OF_TELEMETRY,
   ...EXPECTED_OF_DELIVERIES,
   ...EXPECTED_OF_LOGIN,
   ...EXPECTED_OF_OIDC,
@@ -159,6 +168,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     },
     limits: limitsOf(given),
     stop: stopOf(given),
+    telemetry: telemetryOf(given, demo),
   };
 }
 

@@ -14,16 +14,18 @@ import type { EventStream, Subscriptions } from './graph/subscription.js';
 import { addSubscriptionSocket } from './graph/subscription-socket.js';
 import { sendEvents, wantsEvents } from './graph/subscription-stream.js';
 import { isThisMachine, refuseOtherHosts } from './graph/this-machine.js';
+import { type RequestTelling, RequestTraces } from './graph/trace-requests.js';
 import { endUnusedConnections } from './graph/unused-connections.js';
 import { AskerRefused, askerOf, type IdentityRules, identify } from './identity/identify.js';
 import type { Caller } from './model/caller.js';
 import { Forbidden, KetenzichtError, Unauthenticated } from './model/errors.js';
 import type { ViewKey } from './model/purpose.js';
 import type { RequestFacts } from './model/request-facts.js';
-import { joinTrace, type TraceContext, traceparentOf } from './model/trace-context.js';
+import { within } from './model/span.js';
+import type { LogLevel } from './model/telemetry-settings.js';
 
 /** What a server is assembled from. */
-export interface ServerParts<Context extends BaseContext> {
+export interface ServerParts<Context extends BaseContext> extends RequestTelling {
   readonly config: Pick<Config, 'demo' | 'limits'>;
   readonly identity: IdentityRules;
   /** A started ApolloServer for each view; what a view does not have does not exist for its callers. */
@@ -41,8 +43,8 @@ export interface ServerParts<Context extends BaseContext> {
   readonly draining?: Draining;
   /** Where lines of the operator's log go, as JSON; nowhere when absent. */
   readonly logTo?: { write(line: string): void };
-  /** `warn` leaves out the line that each request gets. */
-  readonly logLevel?: 'info' | 'warn';
+  /** `info` where absent: with a line for each request. */
+  readonly logLevel?: LogLevel;
 }
 
 interface Arrived {
@@ -117,7 +119,8 @@ function identifyCaller(rules: IdentityRules, refusals: Refusals) {
     const purpose = request.headers['x-purpose']?.toString() ?? session?.purpose;
     try {
       const stated = { authorization, purpose, request: request.raw, ofSession: session !== undefined };
-      const caller = await identify(stated, rules);
+      const caller = await within(request.trace.span, { name: 'identify' }, () => identify(stated, rules));
+      request.view = caller.view;
       refusals.know(request, askerOf(caller));
       return { request, caller };
     } catch (error) {
@@ -155,10 +158,13 @@ function agreeOnForm(subscriptions: Subscriptions | undefined) {
 }
 
 function chooseView<Context extends BaseContext>(views: ServerParts<Context>['views']) {
-  return (formed: Formed): Admitted<Context> => {
-    const apollo = views.get(formed.caller.view);
-    if (!apollo) throw new Forbidden('This purpose is not open to your organisation. State another in X-Purpose.');
-    return { ...formed, apollo };
+  return ({ ...formed }: Formed): Promise<Admitted<Context>> => {
+    const { view } = formed.caller;
+    return within(formed.facts.trace.span, { name: 'view', attributes: { 'ketenzicht.view': view } }, () => {
+      const apollo = views.get(view);
+      if (!apollo) throw new Forbidden('This purpose is not open to your organisation. State another in X-Purpose.');
+      return { ...formed, apollo };
+    });
   };
 }
 
@@ -168,25 +174,23 @@ async function takeOperation<Context extends BaseContext>(admitted: Admitted<Con
 
 function makeContext<Context extends BaseContext>(make: ServerParts<Context>['makeContext']) {
   return async (asked: Asked<Context>): Promise<Prepared<Context>> => {
-    return { ...asked, context: await make(asked.caller, asked.facts) };
+    const { trace } = asked.facts;
+    const span = trace.span?.begin('graphql');
+    const facts = span ? { ...asked.facts, trace: { ...trace, span } } : asked.facts;
+    return { ...asked, facts, context: await make(asked.caller, facts) };
   };
 }
 
 /** Apollo sees the operation and the agreed form, and no header else: not the token, not an address. */
-function execute<Context extends BaseContext>({ apollo, operation, form, context }: Prepared<Context>) {
+async function execute<Context extends BaseContext>({ apollo, operation, form, context, facts }: Prepared<Context>) {
   const headers = new HeaderMap([
     ['content-type', 'application/json'],
     ['accept', form],
   ]);
   const httpGraphQLRequest = { method: 'POST', headers, search: '', body: operation };
-  return apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The trace that this request belongs to. */
-    trace: TraceContext;
-  }
+  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
+  facts.trace.span?.end();
+  return answer;
 }
 
 /**
@@ -194,6 +198,7 @@ declare module 'fastify' {
  * @throws Error when a page or plugin cannot be added
  */
 export async function buildServer<Context extends BaseContext>(parts: ServerParts<Context>): Promise<FastifyInstance> {
+  const traces = new RequestTraces(parts);
   const server = Fastify({
     bodyLimit: parts.config.limits.bodyBytes,
     requestTimeout: 0,
@@ -201,16 +206,15 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
     // What came over a connection that was open is answered, though the server closes.
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    logController: new LogController({ disableRequestLogging: true }),
-    logger: parts.logTo
-      ? { stream: parts.logTo, level: parts.logLevel ?? 'info', serializers: { err: withoutTexts } }
-      : false,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
+    genReqId: traces.join,
+    logger: parts.logTo ? lineFormat(parts.logTo, parts.logLevel) : false,
     clientErrorHandler: refuseUnreadable,
   });
   await server.register(helmet, securityHeaders(parts.config.demo));
   limitBodyTime(server);
   takeJsonOnly(server);
-  traceRequests(server);
+  traces.addTo(server);
   parts.draining?.watch(server);
   if (parts.config.demo) server.addHook('onRequest', refuseOtherHosts);
   const refusals = new Refusals(parts.logRefusal);
@@ -232,6 +236,18 @@ function addSockets<Context extends BaseContext>(server: FastifyInstance, parts:
   if (!subscriptions) return;
   const takesHost = (host: string | undefined) => !config.demo || isThisMachine(host ?? '');
   addSubscriptionSocket(server, { identity, logRefusal, subscriptions, takesHost, limits: config.limits });
+}
+
+/** Lines as all of the operator's log are: JSON, with a level by its name and a time in ISO 8601. */
+function lineFormat(stream: { write(line: string): void }, level: LogLevel = 'info') {
+  return {
+    stream,
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: withoutTexts },
+  };
 }
 
 /** An error as the framework logs it by itself: its classes and places, none of its texts. */
@@ -274,21 +290,4 @@ function send(reply: FastifyReply, answer: HTTPGraphQLResponse): FastifyReply {
     .code(answer.status ?? 200)
     .header('cache-control', 'no-store')
     .send(answer.body.string);
-}
-
-function traceRequests(server: FastifyInstance): void {
-  server.decorateRequest('trace', { getter: () => joinTrace(undefined) });
-  server.addHook('onRequest', async (request, reply) => {
-    const trace = joinTrace(request.headers.traceparent?.toString());
-    Object.defineProperty(request, 'trace', { value: trace });
-    reply.header('traceparent', traceparentOf(trace)).header('cache-control', 'no-store');
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    const { method, routeOptions, trace } = request;
-    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.info(
-      { method, route: routeOptions.url, status: reply.statusCode, durationMs, traceId: trace.traceId },
-      'request',
-    );
-  });
 }

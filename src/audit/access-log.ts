@@ -2,8 +2,9 @@ import type { TransactionSql } from 'postgres';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { LogUnavailable } from '../model/errors.js';
+import { type Span, within } from '../model/span.js';
 import type { AccessEntry } from './access-entry.js';
-import { appendEntries, type LogKeys, sendOn } from './append.js';
+import { appendEntries, type LogKeys, sendOn, tracedSend } from './append.js';
 import { signingKeys } from './chain.js';
 import { MonthsAhead } from './months-ahead.js';
 import { writeGroup } from './write-group.js';
@@ -26,8 +27,20 @@ const MOST_LINES = 5_000;
 /** How long a write may take, and how long an entry may wait for its own to begin. */
 const WITHIN_MS = 5_000;
 
+/** Is told how the writing goes, in numbers: nothing of an entry. */
+export interface LogWatch {
+  /** Entries that wait for a write now. */
+  waiting(entries: number): void;
+  /** A write of several entries is over. */
+  written(group: { readonly entries: number; readonly seconds: number; readonly failed: boolean }): void;
+}
+
+const WRITE = { name: 'write logs' };
+
 interface Waiting {
   readonly entry: AccessEntry;
+  /** The piece of the entry's trace that this is; absent where it is not traced. */
+  readonly span: Span | undefined;
   /** By the clock of `performance`. */
   readonly since: number;
   readonly done: () => void;
@@ -35,10 +48,14 @@ interface Waiting {
 }
 
 /** Opens the logs. What cannot be written is told to who wrote it; nothing is kept to be written later. */
-export function openAccessLog(database: Pick<Database, 'log'>, config: Pick<Config, 'secret' | 'logKeys'>): AccessLog {
+export function openAccessLog(
+  database: Pick<Database, 'log'>,
+  config: Pick<Config, 'secret' | 'logKeys'>,
+  watch?: LogWatch,
+): AccessLog {
   const [pseudonyms] = config.logKeys;
   if (!pseudonyms) throw new Error('the processing log has no key');
-  return new GroupedLog(database, { pseudonyms, signing: signingKeys(config.secret) });
+  return new GroupedLog(database, { pseudonyms, signing: signingKeys(config.secret) }, watch);
 }
 
 class GroupedLog implements AccessLog {
@@ -47,20 +64,24 @@ class GroupedLog implements AccessLog {
   readonly #database: Pick<Database, 'log'>;
   readonly #keys: LogKeys;
   readonly #months: MonthsAhead;
+  readonly #watch: LogWatch | undefined;
 
-  constructor(database: Pick<Database, 'log'>, keys: LogKeys) {
+  constructor(database: Pick<Database, 'log'>, keys: LogKeys, watch: LogWatch | undefined) {
     this.#database = database;
     this.#keys = keys;
+    this.#watch = watch;
     this.#months = new MonthsAhead(database);
   }
 
   async write(entry: AccessEntry): Promise<void> {
     if (this.#waiting.length >= MOST_WAITING) throw new LogUnavailable(new Error('too many entries wait'));
-    const written = new Promise<void>((done, failed) =>
-      this.#waiting.push({ entry, since: performance.now(), done, failed }),
-    );
-    void this.#writeAll();
-    return written;
+    return within(entry.trace.span, WRITE, (span) => {
+      const written = new Promise<void>((done, failed) =>
+        this.#waiting.push({ entry, span, since: performance.now(), done, failed }),
+      );
+      void this.#writeAll();
+      return written;
+    });
   }
 
   async writeWithin(sql: TransactionSql, entry: AccessEntry): Promise<void> {
@@ -68,7 +89,9 @@ class GroupedLog implements AccessLog {
       // The server's default may be not to wait for the disk, and the role set here not to bring its own.
       await sql`set local synchronous_commit to on`;
       await sql`set local role ketenzicht_log`;
-      await appendEntries(sendOn(sql), [entry], this.#keys);
+      await within(entry.trace.span, WRITE, (span) =>
+        appendEntries(tracedSend(sendOn(sql), span), [entry], this.#keys),
+      );
     } catch (error) {
       throw new LogUnavailable(error);
     }
@@ -79,9 +102,11 @@ class GroupedLog implements AccessLog {
     if (this.#writing) return;
     this.#writing = true;
     while (this.#waiting.length > 0) {
+      this.#watch?.waiting(this.#waiting.length);
       this.#refuseLate();
       await this.#writeGroup(this.#takeGroup());
     }
+    this.#watch?.waiting(0);
     this.#writing = false;
   }
 
@@ -107,12 +132,20 @@ class GroupedLog implements AccessLog {
 
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
     if (group.length === 0) return;
+    const entries = group.map(({ entry }) => entry);
+    const begun = performance.now();
+    const tell = (failed: boolean) =>
+      this.#watch?.written({ entries: group.length, seconds: (performance.now() - begun) / 1000, failed });
+    // The statements are told once: in the first trace among those that they were written for.
+    const span = group.find((each) => each.span)?.span;
+    for (const each of group) each.span?.set({ 'ketenzicht.log.entries': group.length });
     try {
-      const entries = group.map(({ entry }) => entry);
-      await writeGroup(this.#database.log, entries, this.#keys, WITHIN_MS);
+      await writeGroup(this.#database.log, entries, this.#keys, { withinMs: WITHIN_MS, span });
+      tell(false);
       for (const { done } of group) done();
       this.#months.open();
     } catch (error) {
+      tell(true);
       for (const { failed } of group) failed(new LogUnavailable(error));
     }
   }

@@ -1,5 +1,7 @@
 import type { ParameterOrJSON, Sql, TransactionSql } from 'postgres';
 import type { LogKey } from '../config.js';
+import { tracedStatement } from '../database/statement-span.js';
+import type { Span } from '../model/span.js';
 import type { AccessEntry } from './access-entry.js';
 import { GROUND, INSERT_LINES, LOCK, OPEN_MONTH, V_NUMBERS } from './append-sql.js';
 import { type ChainHead, chainHash, GENESIS, type SigningKeys, signHead } from './chain.js';
@@ -16,6 +18,12 @@ export type Send = <Row extends object>(text: string, values: readonly string[])
 export function sendOn(sql: Sql | TransactionSql): Send {
   return async <Row extends object>(text: string, values: readonly string[]) =>
     sql.unsafe<Row[]>(text, values as ParameterOrJSON<never>[], { prepare: true });
+}
+
+/** Sends in the same way, each statement a piece of the span. */
+export function tracedSend(send: Send, span: Span | undefined): Send {
+  if (!span) return send;
+  return (text, values) => tracedStatement(span, text, send(text, values));
 }
 
 /** With what lines are made. */

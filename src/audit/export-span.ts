@@ -12,8 +12,8 @@ const STATUS: Readonly<Record<string, SpanStatusCode>> = {
   ERROR: SpanStatusCode.ERROR,
 };
 
-/** The exporter reads the attributes and nothing else of a resource. */
-const RESOURCE_OF_SPANS: Span['resource'] = {
+/** Who tells: the service's name and nothing else. The exporter reads the attributes alone. */
+export const RESOURCE_OF_SPANS: Span['resource'] = {
   attributes: RESOURCE,
   merge: () => RESOURCE_OF_SPANS,
   getRawAttributes: () => Object.entries(RESOURCE),

@@ -18,7 +18,7 @@ export interface Problem {
 }
 
 /** Tells the operator of a failure, without its texts. */
-export type ReportFailure = (log: FastifyBaseLogger, error: unknown, traceId: string) => void;
+export type ReportFailure = (log: FastifyBaseLogger, error: unknown) => void;
 
 /** What the web framework says of a body it did not take; its own texts quote the request. */
 const FRAMEWORK_DETAILS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
@@ -58,7 +58,8 @@ export function answerProblems(scope: FastifyInstance, report: ReportFailure, lo
         (cause: unknown) => cause,
       )) ?? thrown;
     const problem = problemOf(error, traceId);
-    if (problem.code === 'INTERNAL' || error instanceof KetenzichtError) report(request.log, error, traceId);
+    request.refusedAs = problem.code;
+    if (problem.code === 'INTERNAL' || error instanceof KetenzichtError) report(request.log, error);
     if (error instanceof Unauthenticated) reply.header('www-authenticate', error.challenge);
     return sendProblem(reply, problem);
   });

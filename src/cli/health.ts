@@ -1,9 +1,13 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { isLive, type Source } from '../sources/source.js';
 import type { Metrics } from './metrics.js';
+import { inTime } from './telemetry/in-time.js';
 
 /** What readiness depends on: a name, and whether it works now. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<boolean>>>;
+
+/** What takes longer does not work: who asks would not wait either. */
+const WITHIN_MS = 2_000;
 
 /** How each source is, by agency. */
 export type SourceStates = Readonly<Record<string, 'hosted' | 'ok' | 'unavailable'>>;
@@ -34,7 +38,7 @@ export function buildHealthServer(
   );
   server.get('/health/ready', async (_request, reply) => {
     const states = await Promise.all(
-      Object.entries(checks).map(async ([name, works]) => [name, await works().catch(() => false)] as const),
+      Object.entries(checks).map(async ([name, works]) => [name, (await inTime(WITHIN_MS, works())) ?? false] as const),
     );
     const ready = states.every(([, works]) => works);
     const named = Object.fromEntries(states.map(([name, works]) => [name, works ? 'ok' : 'unavailable']));

@@ -21,7 +21,7 @@ export interface ListenAddress {
 export async function listen(server: FastifyInstance, address: ListenAddress): Promise<string> {
   const { host, port, hostSetting, portSetting } = address;
   try {
-    return await server.listen({ host, port, listenTextResolver: () => '' });
+    return await server.listen({ host, port, listenTextResolver: () => 'listening' });
   } catch (cause) {
     const reason: Record<string, string> = {
       EADDRINUSE: `Port ${port} is in use. Stop the program that uses it, or set ${portSetting} to another.`,

@@ -3,6 +3,8 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { WARNED_DAYS } from '../identity/register-days.js';
 import { type ComingEnd, type RegisterQuery, readComingEnds } from '../identity/register-read.js';
 import type { LogFigures } from './log-figures.js';
+import { inTime, oneAtATime } from './telemetry/in-time.js';
+import type { DeliveredRow, DeliveryFigures } from './telemetry/source-figures.js';
 
 /** What `GET /metrics` answers. */
 export interface Metrics {
@@ -35,24 +37,44 @@ export interface MoreFigures {
     /** Counts the lines that wait for the collector; absent where the log is not sent. */
     readonly waiting?: () => Promise<number>;
   };
+  /** The figures of requests, of the logs' writing and of connections. */
+  readonly process?: Registry;
+  /** The figures of what was delivered, and how it is looked up. */
+  readonly deliveries?: {
+    readonly figures: DeliveryFigures;
+    readonly read: () => Promise<readonly DeliveredRow[]>;
+  };
 }
 
 /**
- * The figures of this process, of its logs, and of the grants that are going to end; a query or two a scrape. Labels are
- * codes of organisations and names of purposes, nothing of a person.
+ * The figures of this process, of its logs, of deliveries, and of the grants that are going to end; a few queries a scrape.
+ * Labels are codes of organisations and names of purposes, views and sources, nothing of a person.
  */
-export function openMetrics({ gateway, activities }: Register, { sources, keys, logs }: MoreFigures = {}): Metrics {
+export function openMetrics({ gateway, activities }: Register, more: MoreFigures = {}): Metrics {
+  const { sources, keys, logs, deliveries } = more;
   const grants = new GrantFigures();
   const query: RegisterQuery = async <Row extends object>(text: string, values: readonly unknown[]) =>
     [...(await gateway.unsafe<Row[]>(text, values as never[]))] as Row[];
   const read = oneAtATime(() => readComingEnds(query, activities));
   const count = logs?.waiting && oneAtATime(logs.waiting);
+  const readDelivered = deliveries && oneAtATime(deliveries.read);
   return {
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     async text() {
-      const asked = [within(DATABASE_WITHIN_MS, read()), count && within(DATABASE_WITHIN_MS, count())] as const;
-      const [ends, waiting] = await Promise.all(asked);
-      const texts = [grants.text(ends), logs?.figures.text(waiting), sources?.(), keys?.(), processFigures().metrics()];
+      const [ends, waiting, delivered] = await Promise.all([
+        inTime(DATABASE_WITHIN_MS, read()),
+        count && inTime(DATABASE_WITHIN_MS, count()),
+        readDelivered && inTime(DATABASE_WITHIN_MS, readDelivered()),
+      ]);
+      const texts = [
+        grants.text(ends),
+        logs?.figures.text(waiting),
+        sources?.(),
+        keys?.(),
+        deliveries?.figures.text(delivered),
+        more.process?.metrics(),
+        processFigures().metrics(),
+      ];
       return (await Promise.all(texts)).filter(Boolean).join('\n');
     },
   };
@@ -97,25 +119,4 @@ function processFigures(): Registry {
   processRegistry = new Registry();
   collectDefaultMetrics({ register: processRegistry });
   return processRegistry;
-}
-
-/** Whoever comes while a run is under way shares it: a database that hangs is asked once and not once a scrape. */
-function oneAtATime<Value>(run: () => Promise<Value>): () => Promise<Value> {
-  let under: Promise<Value> | undefined;
-  return () => {
-    under ??= run().finally(() => {
-      under = undefined;
-    });
-    return under;
-  };
-}
-
-/** @returns undefined when it fails or takes longer */
-async function within<Value>(milliseconds: number, asked: Promise<Value>): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  const answered = asked.catch(() => undefined);
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 }

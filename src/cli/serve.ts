@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import { openAccessLog } from '../audit/access-log.js';
 import { startExport } from '../audit/export.js';
 import { countWaiting } from '../audit/export-waiting.js';
+import { logsWritable } from '../audit/logs-writable.js';
 import { tellingRefused } from '../audit/refused-answers.js';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
@@ -17,18 +18,21 @@ import type { IdentityRules } from '../identity/identify.js';
 import type { Policy } from '../policy/policy.js';
 import { buildServer } from '../server.js';
 import { DemoRefused, loadDemo } from './demo.js';
-import { buildHealthServer, sourceStates } from './health.js';
+import { buildHealthServer, type ReadinessChecks, sourceStates } from './health.js';
 import { hourly } from './hourly.js';
 import { KeyFigures } from './key-figures.js';
 import { listen, untilStopped } from './listening.js';
-import { LogFigures } from './log-figures.js';
-import { openMetrics } from './metrics.js';
+import { type Metrics, openMetrics } from './metrics.js';
+import { operatorLog } from './operator-log.js';
 import { readPolicy } from './policy-file.js';
 import { policyGrants, registerOf } from './policy-grants.js';
 import { startProgress } from './progress.js';
 import { keepStatistics } from './refresh-statistics.js';
 import { serverParts } from './server-parts.js';
 import { stopServing } from './stopping.js';
+import { DeliveryFigures, readDelivered } from './telemetry/source-figures.js';
+import { addStateFigures } from './telemetry/state-figures.js';
+import { openTelemetry, type Telemetry } from './telemetry/telemetry.js';
 import { tokenCommand } from './token.js';
 
 /** What the pages are made from. */
@@ -58,70 +62,71 @@ export async function serve(
   stopped: () => Promise<unknown> = untilStopped,
 ): Promise<void> {
   refuseOpenDemo(config);
+  const log = operatorLog(config.telemetry.logLevel);
   const policy = await readPolicy();
   const database = await openDatabase(config);
   try {
     await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     await fillDemo(config, database);
-    const figures = new LogFigures();
-    const accessLog = tellingRefused(openAccessLog(database, config), figures.refused);
-    const graph = await openGraph({ config, database, policy, log: operatorLog, accessLog });
+    const telemetry = openTelemetry(config.telemetry, log);
+    const { logs, writes, requests: figures } = telemetry;
+    const accessLog = tellingRefused(openAccessLog(database, config, writes), logs.refused);
+    const graph = await openGraph({ config, database, policy, log, accessLog, figures });
     const draining = new Draining();
     // Before anybody is told that the server is there: a signal that comes from then on is heard.
     const toStop = stopped();
-    const { server, health } = await startServers({ config, database, policy, figures, draining }, graph, parts);
-    const stopExport = exportLog(config, database);
+    const { server, health } = await startServers({ config, database, policy, log, telemetry, draining }, graph, parts);
+    const stopExport = exportLog(config, database, log);
     const stopWebhooks = graph.webhooks.start();
-    const stopReach = hourly('reach', () => keepReach(database), operatorLog);
-    const stopStatistics = await keepStatistics(database, operatorLog);
-    const stopCopies = hourly('copies', graph.sources.purge, operatorLog);
+    const stopReach = hourly('reach', () => keepReach(database), log);
+    const stopStatistics = await keepStatistics(database, log);
+    const stopCopies = hourly('copies', graph.sources.purge, log);
     try {
       await toStop;
     } finally {
       const jobs = [stopReach, stopCopies, stopStatistics, stopWebhooks, stopExport, graph.subscriptions.settled];
-      await stopServing({ ...config.stop, draining, server, jobs, log: operatorLog });
+      await stopServing({ ...config.stop, draining, server, jobs, log });
       await Promise.all([health.close(), ...[...graph.views.values()].map((view) => view.stop())]);
       await graph.sources.close();
+      await telemetry.traces?.close();
     }
   } finally {
     await database.close();
   }
 }
 
-function exportLog({ otlpUrl: url }: Config, database: Database): () => Promise<void> {
-  return url ? startExport({ database, url, log: operatorLog }) : async () => undefined;
+function exportLog({ otlpUrl: url }: Config, database: Database, log: OperatorLog): () => Promise<void> {
+  return url ? startExport({ database, url, log }) : async () => undefined;
 }
 
 interface Served extends Pick<GraphSetting, 'config' | 'policy'> {
   readonly database: Database;
-  readonly figures: LogFigures;
+  readonly log: OperatorLog;
+  readonly telemetry: Telemetry;
   readonly draining: Draining;
 }
 
 async function startServers(
-  { config, database, policy, figures, draining }: Served,
+  served: Served,
   graph: OpenGraph,
   parts: ServeParts,
 ): Promise<{ server: FastifyInstance; health: FastifyInstance }> {
+  const { config, database, policy, log, telemetry, draining } = served;
   const keyFigures = new KeyFigures();
   const server = await buildServer({
-    ...(await serverParts({ config, database, policy }, graph, operatorLog, [keyFigures])),
+    ...(await serverParts({ config, database, policy }, graph, log, [keyFigures])),
     pages: async (instance, identity) =>
       parts.pages?.(instance, { config, policy, identity, gateway: database.gateway }),
     draining,
     logTo: process.stdout,
-    logLevel: config.demo ? 'warn' : 'info',
+    logLevel: config.telemetry.logLevel,
+    figures: telemetry.requests,
+    traceRequest: telemetry.traces?.traceRequest,
   });
   const url = await listen(server, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
-  const works = async () => (await database.admin`select 1`).length === 1;
-  const { list, figures: ofSources } = graph.sources;
-  const waiting = config.otlpUrl ? () => countWaiting(database.log, config.otlpUrl ?? '') : undefined;
-  const logs = { figures, waiting };
-  const activities = policy.columns.map(({ processingActivity }) => processingActivity);
-  const more = { sources: () => ofSources.text(), keys: config.demo ? undefined : () => keyFigures.text(), logs };
-  const metrics = openMetrics({ gateway: database.gateway, activities }, more);
-  const checks = { database: works, serving: async () => !draining.isUnderWay() };
-  const health = buildHealthServer(checks, metrics, () => sourceStates(list));
+  const health = buildHealthServer(readiness(database, draining), metricsOf(served, graph, keyFigures), () =>
+    sourceStates(graph.sources.list),
+  );
   try {
     const healthUrl = await startHealth(config, health);
     const print = parts.print ?? ((text) => process.stdout.write(text));
@@ -131,6 +136,32 @@ async function startServers(
     await server.close();
     throw cause;
   }
+}
+
+/** All that answers depend on: the database, and the logs without which nothing is answered. */
+function readiness({ admin, log }: Database, draining: Draining): ReadinessChecks {
+  return {
+    database: async () => (await admin`select 1`).length === 1,
+    logs: () => logsWritable(log),
+    serving: async () => !draining.isUnderWay(),
+  };
+}
+
+function metricsOf({ config, database, policy, telemetry }: Served, graph: OpenGraph, keys: KeyFigures): Metrics {
+  const { list, figures: ofSources } = graph.sources;
+  const { otlpUrl } = config;
+  addStateFigures(telemetry.registry, { database, subscriptions: graph.subscriptions.open });
+  const activities = policy.columns.map(({ processingActivity }) => processingActivity);
+  return openMetrics(
+    { gateway: database.gateway, activities },
+    {
+      sources: () => ofSources.text(),
+      keys: config.demo ? undefined : () => keys.text(),
+      logs: { figures: telemetry.logs, waiting: otlpUrl ? () => countWaiting(database.log, otlpUrl) : undefined },
+      process: telemetry.registry,
+      deliveries: { figures: new DeliveryFigures(list), read: () => readDelivered(database.admin, list) },
+    },
+  );
 }
 
 /** A second demo on this machine finds the port of the checks taken; it runs without them. A real server must have them. */
@@ -190,13 +221,4 @@ function curl(home: string, token: string): string[] {
     `  -H 'Authorization: Bearer ${token}' \\`,
     `  -d '{"query":"{ me { organisation purpose } cases(first: 3) { totalCount edges { node { id status } } } }"}'`,
   ];
-}
-
-const operatorLog: OperatorLog = {
-  warn: (fields, message) => writeLine('warn', fields, message),
-  error: (fields, message) => writeLine('error', fields, message),
-};
-
-function writeLine(level: string, fields: object, message: string): void {
-  process.stdout.write(`${JSON.stringify({ level, time: new Date().toISOString(), ...fields, msg: message })}\n`);
 }

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 import type { Session } from './session.js';
-import { SessionPool } from './session-pool.js';
+import { type PoolCounts, SessionPool } from './session-pool.js';
 
 /** In which the sessions of a client may differ from it. */
 export interface SessionSettings {
@@ -36,6 +36,12 @@ export async function takeSession(client: postgres.Sql, { settings, waitMs }: Ta
  */
 export function giveSession(client: postgres.Sql, session: Session): void {
   poolOf(client).give(session);
+}
+
+/** How the sessions of a client are at this moment. */
+export function sessionCounts(client: postgres.Sql): PoolCounts {
+  const { max } = client.options;
+  return pools.get(client)?.counts() ?? { atWork: 0, idle: 0, waiting: 0, most: max };
 }
 
 /** Ends all sessions of a client; it gets no others. */

@@ -10,6 +10,16 @@ export interface PoolBounds {
   readonly open: number;
 }
 
+/** How a pool is at this moment. */
+export interface PoolCounts {
+  readonly atWork: number;
+  readonly idle: number;
+  /** Who waits for a session. */
+  readonly waiting: number;
+  /** That may be at work at once. */
+  readonly most: number;
+}
+
 /**
  * Sessions of several logins. A session is only ever its own login's. One that is idle is kept for the next who asks
  * for that login; where a connection too many would be opened, the one that was idle longest is closed for it. As no
@@ -45,6 +55,12 @@ export class SessionPool {
     else this.idle.push(given);
     const [first] = this.waiting;
     first?.();
+  }
+
+  /** How it is at this moment. */
+  counts(): PoolCounts {
+    const idle = this.idle.length;
+    return { atWork: this.all.size - idle, idle, waiting: this.waiting.size, most: this.bounds.atWork };
   }
 
   /** Ends every session. No other is opened: it would keep the process, which is about to end. */

@@ -1,3 +1,5 @@
+import type { Span } from '../model/span.js';
+
 /** A bound value of a statement, as the driver takes it. */
 export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
 
@@ -6,6 +8,10 @@ export type SqlValue = string | number | boolean | null | readonly string[] | re
  * Statements are pipelined on one connection: a caller may send several without awaiting between them.
  */
 export interface SnapshotReader {
-  /** Sends one prepared statement. @throws the driver's error; one failed statement ends the snapshot */
-  query<Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]>;
+  /**
+   * Sends one prepared statement.
+   * @param span of which it is a piece, if not of the whole snapshot's
+   * @throws the driver's error; one failed statement ends the snapshot
+   */
+  query<Row extends object>(text: string, values: readonly SqlValue[], span?: Span): Promise<Row[]>;
 }

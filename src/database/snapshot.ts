@@ -1,8 +1,10 @@
 import type postgres from 'postgres';
+import type { Span } from '../model/span.js';
 import { ConnectionLoss } from './connection-loss.js';
 import { DatabaseError } from './database-error.js';
 import type { Session } from './session.js';
 import type { SnapshotReader, SqlValue } from './snapshot-reader.js';
+import { tracedStatement } from './statement-span.js';
 import type { ViewLogins } from './view-logins.js';
 
 /** Under which right a snapshot reads. */
@@ -18,6 +20,8 @@ export interface SnapshotOptions {
   readonly statementTimeoutMs: number;
   /** Told the text of each statement that is sent, `begin` and `commit` apart. */
   readonly onStatement?: (text: string) => void;
+  /** Of which the statements are pieces; absent where nobody traces. */
+  readonly span?: Span;
 }
 
 /** One read-only transaction under a partner's role. `end` it, or its connection stays taken. */
@@ -46,12 +50,13 @@ export async function openSnapshot(views: ViewLogins, options: SnapshotOptions):
   const session = await views.take(role, statementTimeoutMs);
   const transaction = begin(session);
   let ended: Promise<void> | undefined;
-  const send = <Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]> => {
+  const send = <Row extends object>(text: string, values: readonly SqlValue[], span = options.span): Promise<Row[]> => {
     if (ended) return failed('This snapshot has ended.');
     if (transaction.loss.happened) return transaction.loss.told;
     if (!values.every(isSqlValue)) return failed('A bound value is not one that SQL takes.');
     options.onStatement?.(text);
-    return handled(transaction.within(sendStatement<Row>(session, text, values)));
+    const answer = transaction.within(sendStatement<Row>(session, text, values));
+    return handled(span ? tracedStatement(span, text, answer) : answer);
   };
   const sendEnd = async () => {
     if (!transaction.loss.happened) await transaction.within(control(session, 'commit')).catch(() => undefined);

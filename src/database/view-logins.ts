@@ -3,7 +3,7 @@ import type postgres from 'postgres';
 import { CONNECTIONS } from './connection-bounds.js';
 import { scramVerifier } from './scram-verifier.js';
 import type { Session } from './session.js';
-import { SessionPool } from './session-pool.js';
+import { type PoolCounts, SessionPool } from './session-pool.js';
 
 /**
  * Connections under the logins of views, and that of the keys. Each is a login of its own that is a member of nothing:
@@ -50,6 +50,11 @@ export class ViewLogins {
   /** Gives a session back. Its transaction must have ended, and everything sent on it must have settled. */
   give(session: Session): void {
     this.#pool.give(session);
+  }
+
+  /** How the pool is at this moment. */
+  counts(): PoolCounts {
+    return this.#pool.counts();
   }
 
   /** Ends every session. */

@@ -4,6 +4,7 @@ import type { AccessLog } from '../audit/access-log.js';
 import type { CaseReader } from '../join/case-reader.js';
 import { ERROR_CODES, KetenzichtError, LogUnavailable } from '../model/errors.js';
 import { accessEntry } from './access-record.js';
+import { type AnswerFigures, countAnswer } from './answer-figures.js';
 import { type AnswerInMaking, completeAnswer } from './complete-answer.js';
 import type { OperationPlan, RequestContext } from './context.js';
 import { INTERNAL_MESSAGE, type OperatorLog, reportFailure } from './errors.js';
@@ -21,6 +22,7 @@ export interface Planning {
   readonly accessLog: AccessLog;
   /** Tells the operator why something could not be logged. */
   readonly log: OperatorLog;
+  readonly figures?: AnswerFigures;
 }
 
 /**
@@ -28,7 +30,13 @@ export interface Planning {
  * told what is absent and why, under which policy it was decided, and where its log lines are. The answer waits until
  * those lines are durable; when they cannot be written it does not go out.
  */
-export function answerPlugin({ plan, makeReader, accessLog, log }: Planning): ApolloServerPlugin<RequestContext> {
+export function answerPlugin({
+  plan,
+  makeReader,
+  accessLog,
+  log,
+  figures,
+}: Planning): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
@@ -38,7 +46,12 @@ export function answerPlugin({ plan, makeReader, accessLog, log }: Planning): Ap
           const variables = request.variables ?? {};
           contextValue.facts = operationFacts(document, operation);
           contextValue.soughtBy = soughtCategories(schema, { document, operation }, variables);
+          const { span } = contextValue.trace;
+          const { action, name } = contextValue.facts ?? {};
+          span?.set({ 'graphql.operation.type': action, ...(name && { 'graphql.operation.name': name }) });
+          const planning = span?.begin('plan');
           const planned = plan({ document, operation, variables });
+          planning?.end();
           contextValue.operation = planned;
           contextValue.reader = makeReader(contextValue, planned);
         },
@@ -46,6 +59,8 @@ export function answerPlugin({ plan, makeReader, accessLog, log }: Planning): Ap
           void requestContext.contextValue.reader?.end();
           completeOrRefuse(requestContext, log);
           await logAnswer(requestContext, accessLog, log);
+          const { body } = requestContext.response;
+          if (body.kind === 'single') countAnswer(figures, body.singleResult);
         },
       };
     },

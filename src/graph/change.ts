@@ -1,5 +1,6 @@
 import type { SubjectAccess } from '../audit/access-entry.js';
 import { type ChangeFacts, type ChangeParts, loggedChange } from '../audit/logged-change.js';
+import { within } from '../model/span.js';
 import { activityOf } from '../policy/policy.js';
 import { entryOf } from './access-record.js';
 import type { ChangeRunner, RequestContext } from './context.js';
@@ -16,7 +17,8 @@ export function changeRunner(parts: ChangeParts): ChangeRunner {
       as: facts.as,
       entry,
     };
-    const value = await loggedChange(parts, changing, run);
+    const begun = { name: 'change', attributes: { 'db.system.name': 'postgresql' }, role: 'CLIENT' } as const;
+    const value = await within(context.trace.span, begun, () => loggedChange(parts, changing, run));
     context.changes += 1;
     return value;
   };

@@ -10,6 +10,7 @@ import type { CaseReader } from '../join/case-reader.js';
 import type { ReadPlan, TableConditions } from '../join/plan.js';
 import type { Caller } from '../model/caller.js';
 import type { Category } from '../model/category.js';
+import type { Span } from '../model/span.js';
 import type { TraceContext } from '../model/trace-context.js';
 import type { Policy } from '../policy/policy.js';
 import type { Source } from '../sources/source.js';
@@ -18,8 +19,11 @@ import type { SelectedField } from './coordinates.js';
 import type { CursorBox } from './cursor.js';
 import type { OperationFacts } from './operation-facts.js';
 
+/** A caller, with the span of which the statements of its snapshot are pieces. */
+export type TracedCaller = Caller & { readonly span?: Span };
+
 /** Opens a snapshot under the database role of the caller's view. */
-export type SnapshotOpener = (caller: Caller) => Promise<Snapshot>;
+export type SnapshotOpener = (caller: TracedCaller) => Promise<Snapshot>;
 
 /** A category that a view may read, with its fields. */
 export interface ReadableCategory {

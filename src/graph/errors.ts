@@ -110,12 +110,19 @@ function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
 }
 
-/** Writes a failure to the operator's log, when there is more behind it than a caller's mistake. */
-export function reportFailure(log: OperatorLog, error: unknown, traceId: string): void {
+/**
+ * Writes a failure to the operator's log, when there is more behind it than a caller's mistake.
+ * @param traceId absent where the log itself knows the request
+ */
+export function reportFailure(log: OperatorLog, error: unknown, traceId?: string): void {
   const meant = error instanceof KetenzichtError ? error : meantForCaller(error);
   if (meant && meant.cause === undefined && ERROR_CODES[meant.code] < 500) return;
   if (!meant && error instanceof GraphQLError && told(error.toJSON(), error).code !== 'INTERNAL') return;
-  const fields = { traceId, code: meant?.code ?? 'INTERNAL', ...describeFailure(meant?.cause ?? error) };
+  const fields = {
+    ...(traceId && { traceId }),
+    code: meant?.code ?? 'INTERNAL',
+    ...describeFailure(meant?.cause ?? error),
+  };
   if (!meant || ERROR_CODES[meant.code] >= 500) log.error(fields, 'request failed');
   else log.warn(fields, 'request failed in part');
 }

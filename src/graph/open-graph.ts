@@ -16,8 +16,9 @@ import { guardedTables } from '../sources/index.js';
 import { type OpenSources, openSources } from '../sources/open-sources.js';
 import { TableProtection } from '../statistics/rounding.js';
 import { refusedEntry } from './access-record.js';
+import type { AnswerFigures } from './answer-figures.js';
 import { changeRunner } from './change.js';
-import type { RequestContext } from './context.js';
+import type { RequestContext, TracedCaller } from './context.js';
 import { CursorBox } from './cursor.js';
 import { errorReporting, type OperatorLog } from './errors.js';
 import { type AddDeliveries, openDeliveries } from './open-deliveries.js';
@@ -25,6 +26,7 @@ import { openWebhooks, type Webhooks } from './open-webhooks.js';
 import type { RefusalLog } from './refusals.js';
 import { contextMaker } from './request-context.js';
 import { masterSchema } from './schema.js';
+import { spanPlugin } from './span.plugin.js';
 import { openSubscriptions, type Subscriptions } from './subscription.js';
 import { SubscriptionHub } from './subscription-hub.js';
 import { startViews, viewExecutions } from './views.js';
@@ -37,6 +39,7 @@ export interface GraphSetting {
   readonly log: OperatorLog;
   /** The two logs; opened here when absent. */
   readonly accessLog?: AccessLog;
+  readonly figures?: AnswerFigures;
   /** Told the text of each statement of a request, for tests and the bench. */
   readonly onStatement?: (text: string) => void;
 }
@@ -67,7 +70,8 @@ const DEMO_SECRET = Buffer.from('demo');
  * @throws Error with every problem when they do not fit: nothing is served on a policy that says less than it must
  */
 export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
-  const { config, database, policy, log, onStatement, accessLog = openAccessLog(database, config) } = setting;
+  const { config, database, policy, log, figures, onStatement } = setting;
+  const { accessLog = openAccessLog(database, config) } = setting;
   const master = schemaOf(config);
   const problems = checkPolicy(master, policy, guardedTables);
   if (problems.length > 0) throw new Error(`The policy does not fit the schema:\n  ${problems.join('\n  ')}`);
@@ -75,7 +79,10 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   const sources = await openSources(config.sources, { secret: config.secret, database: database.admin, log });
   const shared = { master, policy, sources: sources.list, ...snapshots };
   const cursors = new CursorBox(config.secret);
-  const plugins = [errorReporting<RequestContext>(log, (context) => context.trace.traceId)];
+  const plugins = [
+    errorReporting<RequestContext>(log, (context) => context.trace.traceId),
+    ...(config.telemetry.traces ? [spanPlugin()] : []),
+  ];
   const executions = viewExecutions(shared);
   const hub = new SubscriptionHub({ gateway: database.gateway, policy, limits: config.limits });
   const makeContext = contextMaker({
@@ -91,28 +98,30 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   return {
     accessLog,
     sources,
-    views: await startViews({ ...shared, executions, accessLog, log, plugins }),
+    views: await startViews({ ...shared, executions, accessLog, log, figures, plugins }),
     logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),
     webhooks: openWebhooks({ config, database, policy, log, accessLog, openSnapshot: snapshots.openSnapshot, cursors }),
     addDeliveries: openDeliveries({ config, database, policy, log, accessLog, ...snapshots }),
     makeContext,
-    subscriptions: openSubscriptions({ executions, makeContext, hub, accessLog, log }),
+    subscriptions: openSubscriptions({ executions, makeContext, hub, accessLog, log, figures }),
   };
 }
 
 /** Opens snapshots for callers: under the login of their view, and under that of the keys. */
 function snapshotsOf(setting: Pick<GraphSetting, 'config' | 'database' | 'policy' | 'onStatement'>) {
   const { config, database, policy, onStatement } = setting;
-  const asking = ({ principal, purpose, view }: Caller) => ({
+  const asking = ({ principal, purpose, view, span }: TracedCaller) => ({
     organisation: principal.organisation,
     purpose,
     activity: activityOf(policy, view),
     statementTimeoutMs: config.limits.statementTimeoutMs,
     onStatement,
+    span,
   });
   return {
-    openSnapshot: (caller: Caller) => openSnapshot(database.views, { role: roleName(caller.view), ...asking(caller) }),
-    openKeys: (caller: Caller) => openSnapshot(database.views, { role: KEYS_ROLE, ...asking(caller) }),
+    openSnapshot: (caller: TracedCaller) =>
+      openSnapshot(database.views, { role: roleName(caller.view), ...asking(caller) }),
+    openKeys: (caller: TracedCaller) => openSnapshot(database.views, { role: KEYS_ROLE, ...asking(caller) }),
   };
 }
 

@@ -57,9 +57,10 @@ export class Refusals {
 /** Answers with the refusal that belongs to an error, and tells the operator what is behind it. */
 export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error);
+  request.refusedAs = refusal.code;
   if (error instanceof Unauthenticated) reply.header('www-authenticate', error.challenge);
   if (refusal.code === 'INTERNAL' || error instanceof KetenzichtError) {
-    reportFailure(request.log, error, request.trace.traceId);
+    reportFailure(request.log, error);
   }
   const form = chooseAnswerForm(request.headers.accept) ?? 'application/json';
   return reply.code(refusal.status).type(`${form}; charset=utf-8`).send(refusalText(refusal));

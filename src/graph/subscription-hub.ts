@@ -84,6 +84,11 @@ export class SubscriptionHub {
     };
   }
 
+  /** How many are open now. */
+  get size(): number {
+    return this.#members.size;
+  }
+
   /** Ends all subscriptions: callers come back with their cursors, to another process or to the next one. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -7,6 +7,7 @@ import type { ViewKey } from '../model/purpose.js';
 import type { RequestFacts } from '../model/request-facts.js';
 import { joinTrace, traceparentOf } from '../model/trace-context.js';
 import { accessEntry } from './access-record.js';
+import { type AnswerFigures, countAnswer } from './answer-figures.js';
 import { changeNodes, keptChanges, openChangeCursor } from './case-change-connection.js';
 import { type AnswerInMaking, completeAnswer } from './complete-answer.js';
 import type { RequestContext } from './context.js';
@@ -32,6 +33,8 @@ export interface Subscriptions {
   readonly close: () => Promise<void>;
   /** Settles when none is open any more, and each has its last lines in the logs. */
   readonly settled: () => Promise<void>;
+  /** How many are open now. */
+  readonly open: () => number;
 }
 
 /** What subscriptions are opened with. */
@@ -41,6 +44,7 @@ export interface SubscriptionParts {
   readonly hub: SubscriptionHub;
   readonly accessLog: AccessLog;
   readonly log: OperatorLog;
+  readonly figures?: AnswerFigures;
 }
 
 /** Opens subscriptions over the views of a graph. */
@@ -57,6 +61,7 @@ export function openSubscriptions(parts: SubscriptionParts): Subscriptions {
     async settled() {
       while (open.size > 0) await Promise.all([...open].map(({ over }) => over));
     },
+    open: () => parts.hub.size,
   };
 }
 
@@ -192,6 +197,7 @@ class OpenSubscription {
     };
     completeAnswer(execution.schema, answer, context);
     await this.#log(context, { errors: answer.errors ?? [], answered: answer.data != null });
+    countAnswer(this.#parts.figures, answer);
     return answer;
   }
 
@@ -232,6 +238,7 @@ class OpenSubscription {
     const context = this.#parts.makeContext(this.#caller, this.#facts);
     const isLogged = error instanceof LogUnavailable || this.#isLeft;
     if (!isLogged) await this.#log(context, { errors, answered: false }).catch(() => undefined);
+    if (!this.#isLeft) countAnswer(this.#parts.figures, { errors });
     return errors;
   }
 }

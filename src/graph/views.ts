@@ -6,14 +6,14 @@ import { CaseReader } from '../join/case-reader.js';
 import type { TableConditions } from '../join/plan.js';
 import type { Category } from '../model/category.js';
 import type { ViewKey } from '../model/purpose.js';
-import { traceparentOf } from '../model/trace-context.js';
 import { decide, decideTogether } from '../policy/decide.js';
 import { KnownOperationTypes } from '../policy/known-operation-types.js';
 import type { Policy } from '../policy/policy.js';
 import { makeView } from '../policy/view.js';
 import { isLive, type Source } from '../sources/source.js';
 import { answerPlugin } from './answer.plugin.js';
-import type { OperationPlan, RequestContext, SnapshotOpener } from './context.js';
+import type { AnswerFigures } from './answer-figures.js';
+import type { OperationPlan, RequestContext, SnapshotOpener, TracedCaller } from './context.js';
 import { formatError, type OperatorLog } from './errors.js';
 import { compilingExecutor } from './executor.js';
 import { operationPlanner, type SentOperation } from './operation-plan.js';
@@ -29,6 +29,7 @@ export interface ViewParts {
   readonly openKeys: SnapshotOpener;
   readonly accessLog: AccessLog;
   readonly log: OperatorLog;
+  readonly figures?: AnswerFigures;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
   readonly executions: ReadonlyMap<ViewKey, ViewExecution>;
 }
@@ -79,12 +80,16 @@ function viewExecution(parts: Parameters<typeof viewExecutions>[0], view: ViewKe
       caller: context.caller,
       policy,
       plan: operation.reads,
-      openSnapshot: () => openSnapshot(context.caller),
-      openKeys: () => openKeys(context.caller),
+      openSnapshot: () => openSnapshot(tracedCaller(context)),
+      openKeys: () => openKeys(tracedCaller(context)),
       live,
-      traceparent: traceparentOf(context.trace),
+      trace: context.trace,
     });
   return { schema, plan, makeReader };
+}
+
+function tracedCaller({ caller, trace: { span } }: RequestContext): TracedCaller {
+  return span ? { ...caller, span } : caller;
 }
 
 async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<RequestContext>> {
@@ -102,7 +107,7 @@ async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<
     formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      answerPlugin({ plan, makeReader, accessLog: parts.accessLog, log: parts.log }),
+      answerPlugin({ plan, makeReader, ...parts }),
       ...(parts.plugins ?? []),
     ],
   });

@@ -5,6 +5,7 @@ import type { Agency } from '../model/agency.js';
 import type { Caller } from '../model/caller.js';
 import type { Category } from '../model/category.js';
 import { KetenzichtError, NotParticipating, SourceUnavailable } from '../model/errors.js';
+import type { TraceContext } from '../model/trace-context.js';
 import type { Policy } from '../policy/policy.js';
 import { consentOf } from '../policy/row-condition.js';
 import type { SourcePart } from '../sources/source.js';
@@ -40,8 +41,8 @@ export interface ReaderContext {
   readonly openKeys: () => Promise<Snapshot>;
   /** Agencies whose own systems are read: they cannot be searched. */
   readonly live: ReadonlySet<Agency>;
-  /** `traceparent` of the request, which goes along to them. */
-  readonly traceparent?: string;
+  /** The request's, which goes along to them. */
+  readonly trace?: TraceContext;
 }
 
 /** SQLSTATE `query_canceled`: the statement's time was over. */
@@ -123,7 +124,7 @@ export class CaseReader {
 
   /** A case that was found in reach, as an agency's own system is asked for it. */
   askedLive(key: CaseKey) {
-    return askedLive([key], this.#context.openKeys, this.#context.traceparent);
+    return askedLive([key], this.#context.openKeys, this.#context.trace);
   }
 
   /** Notes for the logs what is served of a case, beside what was noted of it before. */
@@ -246,7 +247,7 @@ export class CaseReader {
     // Before the sources: one that fails ends the snapshot for whatever was sent after it.
     const marks = plan.marks ? readInvestigations(snapshot, ids, { policy, view: caller.view }) : NO_MARKS;
     const reads = partedReads(grantedReads(plan, caller, policy)).hosted;
-    const answers = readSources(reads, askedHere(ids), snapshot, () => this.#snapshot());
+    const answers = readSources(reads, askedHere(ids, this.#context.trace), snapshot, () => this.#snapshot());
     this.#open = undefined;
     void snapshot.end();
     const [read, found] = await Promise.all([answers, marks]);
@@ -255,9 +256,9 @@ export class CaseReader {
 
   /** Asks the agencies' own systems about cases that a search found: nothing of ours is held open meanwhile. */
   async #readLive(keys: readonly CaseKey[]): Promise<CasesRead> {
-    const { plan, caller, policy, openKeys, traceparent } = this.#context;
+    const { plan, caller, policy, openKeys, trace } = this.#context;
     const reads = partedReads(grantedReads(plan, caller, policy)).live;
-    const read = await readLiveSources(reads, askedLive(keys, openKeys, traceparent));
+    const read = await readLiveSources(reads, askedLive(keys, openKeys, trace));
     return { ...read, places: placesOf(keys.map(({ id }) => id)) };
   }
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../database/snapshot.js';
 import type { Caller } from '../model/caller.js';
+import type { TraceContext } from '../model/trace-context.js';
 import { type AskedCases, isLive, type SourceRow } from '../sources/source.js';
 import type { Investigations } from './investigation.js';
 import type { GrantedRead, SourceAnswers } from './read-sources.js';
@@ -25,8 +26,8 @@ export function placesOf(ids: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** Cases as hosted sources are asked for them: row-level security keeps what is out of reach or without consent. */
-export function askedHere(ids: readonly string[]): AskedCases {
-  return { ids, consented: new Set(), vNumbers: async () => new Map() };
+export function askedHere(ids: readonly string[], trace?: TraceContext): AskedCases {
+  return { ids, consented: new Set(), trace, vNumbers: async () => new Map() };
 }
 
 /**
@@ -36,14 +37,14 @@ export function askedHere(ids: readonly string[]): AskedCases {
 export function askedLive(
   keys: readonly CaseKey[],
   openKeys: () => Promise<Snapshot>,
-  traceparent?: string,
+  trace?: TraceContext,
 ): AskedCases {
   const ids = keys.map(({ id }) => id);
   let vNumbers: ReturnType<AskedCases['vNumbers']> | undefined;
   return {
     ids,
     consented: new Set(keys.filter(({ consented }) => consented).map(({ id }) => id)),
-    traceparent,
+    trace,
     vNumbers: () => {
       vNumbers ??= readVNumbers(openKeys, ids);
       return vNumbers;

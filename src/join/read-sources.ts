@@ -1,7 +1,8 @@
 import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
-import type { AskedCases, SourceReading } from '../sources/source.js';
+import { within } from '../model/span.js';
+import { type AskedCases, isLive, type SourceReading } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
 /** A source's share of an operation, with the grant that opens it. */
@@ -34,7 +35,7 @@ export async function readSources(
   let open = reads;
   let reader = snapshot;
   while (open.length > 0) {
-    const settled = await Promise.allSettled(open.map(({ read, grant }) => read.source.read(grant, asked, reader)));
+    const settled = await Promise.allSettled(open.map((each) => readOne(each, asked, reader)));
     settled.forEach((result, index) => {
       const agency = (open[index] as GrantedRead).read.source.agency;
       if (result.status === 'fulfilled') answers.set(agency, result.value);
@@ -56,9 +57,10 @@ export async function readLiveSources(reads: readonly GrantedRead[], asked: Aske
   const answers = new Map<Agency, SourceReading>();
   const unavailable = new Set<Agency>();
   await Promise.all(
-    reads.map(async ({ read: { source }, grant }) => {
+    reads.map(async (each) => {
+      const { source } = each.read;
       try {
-        const reading = await source.read(grant, asked, NO_SNAPSHOT);
+        const reading = await readOne(each, asked, NO_SNAPSHOT);
         answers.set(source.agency, reading);
         if (reading.lapses?.some((tables) => tables.includes('UNAVAILABLE'))) unavailable.add(source.agency);
       } catch {
@@ -68,6 +70,21 @@ export async function readLiveSources(reads: readonly GrantedRead[], asked: Aske
     }),
   );
   return { answers, unavailable };
+}
+
+/** Where it is traced, a source's statements and its own trace are pieces of reading it. */
+function readOne({ read: { source }, grant }: GrantedRead, asked: AskedCases, snapshot: SnapshotReader) {
+  const { trace } = asked;
+  if (!trace?.span) return source.read(grant, asked, snapshot);
+  const attributes = { 'ketenzicht.source': source.agency, 'ketenzicht.source.kind': source.kind };
+  const role = isLive(source) ? 'CLIENT' : 'INTERNAL';
+  return within(trace.span, { name: `read ${source.agency}`, attributes, role }, (span) =>
+    source.read(
+      grant,
+      { ...asked, trace: { ...trace, spanId: span?.spanId ?? trace.spanId, span } },
+      { query: (text, values) => snapshot.query(text, values, span) },
+    ),
+  );
 }
 
 /** A source that is read live has no business in this database. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Span } from './span.js';
 
 /** Where a request stands in a trace that may span organisations (W3C Trace Context, level 1). */
 export interface TraceContext {
@@ -10,6 +11,8 @@ export interface TraceContext {
   readonly parentSpanId?: string;
   /** The caller's wish to have the trace kept (`01`); passed on unchanged, `01` when no caller said. */
   readonly flags: string;
+  /** The piece of work that goes on now; absent where this trace is not told to a collector. */
+  readonly span?: Span;
 }
 
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
@@ -30,6 +33,6 @@ export function joinTrace(traceparent: string | undefined): TraceContext {
 }
 
 /** The `traceparent` header that names this request as the parent of what follows. */
-export function traceparentOf(trace: TraceContext): string {
+export function traceparentOf(trace: Pick<TraceContext, 'traceId' | 'spanId' | 'flags'>): string {
   return `00-${trace.traceId}-${trace.spanId}-${trace.flags}`;
 }

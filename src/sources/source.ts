@@ -14,6 +14,7 @@ import type { Agency } from '../model/agency.js';
 import type { Category } from '../model/category.js';
 import type { Grant } from '../model/grant.js';
 import type { GuardedTable } from '../model/guarded-table.js';
+import type { TraceContext } from '../model/trace-context.js';
 
 /**
  * Columns that every table of a source begins with. `organisation` is whose record it is (condition `own`),
@@ -70,8 +71,8 @@ export interface AskedCases {
    * live source asks for them, once, and not before.
    */
   vNumbers(): Promise<ReadonlyMap<string, string>>;
-  /** `traceparent` of the request (W3C Trace Context), which goes along to the agency. */
-  readonly traceparent?: string;
+  /** The request's (W3C Trace Context), which goes along to an agency's own system. */
+  readonly trace?: TraceContext;
 }
 
 /** How a table of a case was answered, where not as it is now: from the last copy, or not at all. */

@@ -64,7 +64,7 @@ describe('ketenzicht serve', () => {
     expect(await (await ask()).json()).toMatchObject({ data });
     const health = await fetch(`http://127.0.0.1:${healthPort}/health/ready`);
     const sources = Object.fromEntries(['SHELTER', 'GUIDANCE', 'IND', 'DTV', 'AVIM'].map((name) => [name, 'hosted']));
-    const expected = { status: 'ready', checks: { database: 'ok', serving: 'ok' }, sources };
+    const expected = { status: 'ready', checks: { database: 'ok', logs: 'ok', serving: 'ok' }, sources };
     expect([health.status, await health.json()]).toEqual([200, expected]);
     const metrics = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
     expect(metrics).toContain('ketenzicht_answers_not_logged_total 0');

@@ -33,6 +33,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
       subscriptionsEach: 100,
     },
     stop: { delayMs: 0, withinMs: 20_000 },
+    telemetry: { logLevel: 'warn' },
     ...overrides,
   };
 }

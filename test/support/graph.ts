@@ -3,7 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { openAccessLog } from '../../src/audit/access-log.js';
 import { tellingRefused } from '../../src/audit/refused-answers.js';
 import { readPolicy } from '../../src/cli/policy-file.js';
-import { serverParts } from '../../src/cli/server-parts.js';
+import { type Ground, serverParts } from '../../src/cli/server-parts.js';
+import { openTelemetry, type Telemetry } from '../../src/cli/telemetry/telemetry.js';
 import { tokenCommand } from '../../src/cli/token.js';
 import type { Config } from '../../src/config.js';
 import type { Database } from '../../src/database/database.js';
@@ -82,6 +83,8 @@ export interface TestGraph {
   readonly statements: string[];
   /** Lines of the operator's log. */
   readonly log: string[];
+  /** The figures, and the traces where they are set. */
+  readonly telemetry: Telemetry;
   /** How many answers were told to be refused because they could not be logged. */
   notLogged(): number;
   /** With the purpose, or with those that a token holds by default. */
@@ -111,42 +114,56 @@ export async function startGraph(
   const opened = await testDatabase();
   const config = testConfig(settings);
   const policy = await readPolicy();
-  const [statements, lines] = [[] as string[], [] as string[]];
-  const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }));
-  const { accessLog, notLogged } = countedLog(opened.database, config);
-  const log = { warn: write, error: write };
-  const onStatement = (text: string) => void statements.push(text);
-  const graph = await openGraph({ config, accessLog, database: opened.database, policy, log, onStatement });
-  const server = await buildServer({
-    ...(await serverParts({ config, database: opened.database, policy }, graph, log)),
-    logTo: { write: (line) => void lines.push(line) },
-  });
-  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { database } = opened;
+  const [statements, log] = [[] as string[], [] as string[]];
+  const { graph, server, telemetry, notLogged } = await startServer({ config, database, policy }, { statements, log });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}/graphql`;
   const token = tokenShop(config, policy);
-  const cases = await caseStore(opened.database, records);
+  const cases = await caseStore(database, records);
   return {
-    database: opened.database,
+    database,
     url,
     statements,
-    log: lines,
+    log,
     notLogged,
+    telemetry,
     token,
     ask: async (question) => post(url, await token(question.organisation, question.purpose), question),
     ...cases,
-    change: async (statement) => void (await opened.database.admin.unsafe(statement)),
+    change: async (statement) => void (await database.admin.unsafe(statement)),
     async close() {
       await server.close();
+      await telemetry.traces?.close();
       await Promise.all([graph.sources.close(), ...[...graph.views.values()].map((view) => view.stop())]);
       await opened.close();
     },
   };
 }
 
+/** A server on a free port, as `serve` puts it together. @param told takes its statements and the operator's log */
+async function startServer(ground: Ground, told: { readonly statements: string[]; readonly log: string[] }) {
+  const { config, database } = ground;
+  const write = (fields: object, message: string) => void told.log.push(JSON.stringify({ ...fields, message }));
+  const log = { warn: write, error: write };
+  const telemetry = openTelemetry(config.telemetry, log);
+  const { accessLog, notLogged } = countedLog(database, config, telemetry);
+  const onStatement = (text: string) => void told.statements.push(text);
+  const { requests: figures, traces } = telemetry;
+  const graph = await openGraph({ ...ground, accessLog, log, onStatement, figures });
+  const server = await buildServer({
+    ...(await serverParts(ground, graph, log)),
+    logTo: { write: (line) => void told.log.push(line) },
+    figures,
+    traceRequest: traces?.traceRequest,
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  return { graph, server, telemetry, notLogged };
+}
+
 /** The two logs, with a count of the answers that they refused. */
-function countedLog(database: Database, config: Config) {
+function countedLog(database: Database, config: Config, { writes }: Telemetry) {
   let refused = 0;
-  const accessLog = tellingRefused(openAccessLog(database, config), () => {
+  const accessLog = tellingRefused(openAccessLog(database, config, writes), () => {
     refused += 1;
   });
   return { accessLog, notLogged: () => refused };

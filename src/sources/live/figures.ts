@@ -1,4 +1,4 @@
-import { Counter, Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Agency } from '../../model/agency.js';
 import type { Dropped } from './check-answer.js';
 import type { SourceFailure } from './source-failure.js';
@@ -16,6 +16,13 @@ export class SourceFigures {
     name: 'ketenzicht_source_calls_total',
     help: 'Questions to an agency’s own system, by what became of them: answered, failed, or not_sent while it is left alone.',
     labelNames: ['source', 'result'],
+    registers: [this.#registry],
+  });
+  readonly #durations = new Histogram({
+    name: 'ketenzicht_source_answer_duration_seconds',
+    help: 'How long an agency’s own system took to answer, repetitions included.',
+    labelNames: ['source'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.#registry],
   });
   readonly #open = new Gauge({
@@ -46,8 +53,9 @@ export class SourceFigures {
     return this.#registry.metrics();
   }
 
-  answered(source: Agency): void {
+  answered(source: Agency, seconds: number): void {
     this.#calls.inc({ source, result: 'answered' });
+    this.#durations.observe({ source }, seconds);
   }
 
   failed(source: Agency, { reason, status, code }: SourceFailure): void {

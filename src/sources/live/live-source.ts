@@ -1,6 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { Grant } from '../../model/grant.js';
 import type { LiveAgency, LiveSourceSettings } from '../../model/source-settings.js';
+import { traceparentOf } from '../../model/trace-context.js';
 import { checkGrant, type GrantedTable, grantedTables } from '../granted-tables.js';
 import type { AskedCases, Lapse, Source, SourceHealth, SourcePart, SourceReading, SourceRow } from '../source.js';
 import { type AnswerCheck, answerCheck, type CheckedAnswer } from './check-answer.js';
@@ -81,7 +82,8 @@ class LiveReader {
     checkGrant(grant, agency);
     if (asked.ids.length === 0) return { rows: [] };
     const questions = this.#questions(grant, tables, asked, await asked.vNumbers());
-    const settled = await Promise.all(questions.map((question) => this.#answer(grant, question, asked.traceparent)));
+    const traceparent = asked.trace && traceparentOf(asked.trace);
+    const settled = await Promise.all(questions.map((question) => this.#answer(grant, question, traceparent)));
     const failure = settled.find(({ failed }) => failed)?.failed;
     // Nothing at all came: that is told as a source that does not answer, as of every other kind.
     if (failure && settled.every(({ answers }) => answers.size === 0)) throw failure;
@@ -145,13 +147,14 @@ class LiveReader {
   ): Promise<{ readonly answers: CaseAnswers; readonly failed?: SourceFailure }> {
     const { agency, transport, figures } = this.#setting;
     const query = queryOf(grant, question);
+    const begun = performance.now();
     try {
       const checked = await this.#guard.run(async (signal) =>
         this.#check(await transport.query(query, { signal, traceparent }), query),
       );
       const at = (this.#setting.now?.() ?? new Date()).toISOString();
       this.#lastAnsweredAt = at;
-      figures.answered(agency);
+      figures.answered(agency, (performance.now() - begun) / 1000);
       figures.dropped(agency, checked.dropped);
       this.#keep(copyAsker(grant), question, { query, checked, at });
       return { answers: this.#fresh(question, checked, at) };

@@ -55,8 +55,9 @@ export async function addLoginRoutes(server: FastifyInstance, parts: LoginRouteP
   });
   await server.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => {
-      const { status, message } = refusalFor(error);
-      reportFailure(request.log, error, request.trace.traceId);
+      const { code, status, message } = refusalFor(error);
+      request.refusedAs = code;
+      reportFailure(request.log, error);
       return reply.code(status).type('text/html; charset=utf-8').send(failedLogin(message));
     });
     scope.get(LOGIN_PATH, (request, reply) => begin(parts, { seal, cookie }, request, reply));
