@@ -10,7 +10,8 @@ export interface DoneRequest {
   /** The caller's; undefined where nobody was identified. */
   readonly view: ViewKey | undefined;
   readonly status: number;
-  readonly seconds: number;
+  /** Absent of a stream of events, which lasts as long as somebody listens. */
+  readonly seconds?: number;
 }
 
 /** What is counted of requests and answers. All it is told are codes of closed lists. */

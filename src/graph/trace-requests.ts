@@ -62,7 +62,9 @@ export class RequestTraces {
       const { figures } = this.#telling;
       endSpan(request, status);
       if (refusedAs) figures?.errors([refusedAs]);
-      figures?.request({ route: routeOptions.url, view, status, seconds: elapsedTime / 1000 });
+      const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
+      const seconds = isStream ? undefined : elapsedTime / 1000;
+      figures?.request({ route: routeOptions.url, view, status, seconds });
       const durationMs = Math.round(elapsedTime * 10) / 10;
       request.log.info({ method, route: routeOptions.url, view, status, durationMs }, 'request');
     });

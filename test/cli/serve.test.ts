@@ -1,76 +1,43 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify from 'fastify';
 import { buildHealthServer, sourceStates } from '../../src/cli/health.js';
 import { listen } from '../../src/cli/listening.js';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
-import { serve } from '../../src/cli/serve.js';
 import { issueDemoToken } from '../../src/identity/demo-issuer.js';
 import type { Source } from '../../src/sources/source.js';
-import { testConfig } from '../support/config.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
+import { startServing } from './serving.js';
 
 const ADDRESS = { host: '127.0.0.1', hostSetting: 'HOST', portSetting: 'PORT' } as const;
 
-async function freePort(): Promise<number> {
-  const server = Fastify();
-  const url = await listen(server, { ...ADDRESS, port: 0 });
-  await server.close();
-  return Number(new URL(url).port);
-}
-
 describe('ketenzicht serve', () => {
   let test: TestDatabase;
-  let folder: string;
   beforeAll(async () => {
     test = await testDatabase();
-    folder = await mkdtemp(join(tmpdir(), 'ketenzicht-serve-'));
   });
-  afterAll(async () => {
-    await test.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => test.close());
 
   it('answers, is ready, finishes what runs when stopped, and is gone then', async () => {
-    const [port, healthPort] = [await freePort(), await freePort()];
-    const config = testConfig({ databaseUrl: test.adminUrl, dataFolder: folder, port, healthPort });
-    const said: string[] = [];
-    let stop: () => void = () => undefined;
-    const stopped = new Promise<void>((resolve) => {
-      stop = resolve;
-    });
-    let ready: () => void = () => undefined;
-    const listening = new Promise<void>((resolve) => {
-      ready = resolve;
-    });
-    const print = (text: string) => {
-      said.push(text);
-      ready();
-    };
-    const run = serve(config, { print }, () => stopped);
-    await Promise.race([listening, run]);
-    expect(said.join()).toMatch(/POST http:\/\/localhost:\d+\/graphql[\s\S]*Authorization: Bearer ey/);
-    const token = await issueDemoToken(config, openPurposes(await readPolicy()), { organisation: 'ind' });
+    const served = await startServing({ databaseUrl: test.adminUrl });
+    expect(served.said.join()).toMatch(/POST http:\/\/localhost:\d+\/graphql[\s\S]*Authorization: Bearer ey/);
+    const token = await issueDemoToken(served.config, openPurposes(await readPolicy()), { organisation: 'ind' });
     const ask = () =>
-      fetch(`http://127.0.0.1:${port}/graphql`, {
+      fetch(`${served.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: '{"query":"{ me { organisation } cases { totalCount } }"}',
       });
     const data = { me: { organisation: 'ind' }, cases: { totalCount: 0 } };
     expect(await (await ask()).json()).toMatchObject({ data });
-    const health = await fetch(`http://127.0.0.1:${healthPort}/health/ready`);
+    const health = await fetch(`${served.healthUrl}/health/ready`);
     const sources = Object.fromEntries(['SHELTER', 'GUIDANCE', 'IND', 'DTV', 'AVIM'].map((name) => [name, 'hosted']));
     const expected = { status: 'ready', checks: { database: 'ok', logs: 'ok', serving: 'ok' }, sources };
     expect([health.status, await health.json()]).toEqual([200, expected]);
-    const metrics = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
+    const metrics = await (await fetch(`${served.healthUrl}/metrics`)).text();
     expect(metrics).toContain('ketenzicht_answers_not_logged_total 0');
     expect(metrics).not.toContain('ketenzicht_export_lines_waiting');
-    stop();
-    await run;
+    await served.stop();
     await expect(ask()).rejects.toThrow();
   });
 });

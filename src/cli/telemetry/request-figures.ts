@@ -25,7 +25,7 @@ export class RequestFigures implements AnswerFigures {
     });
     this.#durations = new Histogram({
       name: 'ketenzicht_request_duration_seconds',
-      help: 'From a request’s first byte to the last of its answer, logs included.',
+      help: 'From a request’s first byte to the last of its answer, logs included; streams of events apart.',
       labelNames: ['route', 'view'],
       buckets: DURATIONS,
       registers,
@@ -46,7 +46,7 @@ export class RequestFigures implements AnswerFigures {
 
   request({ route = NONE, view = NONE as never, status, seconds }: DoneRequest): void {
     this.#requests.inc({ route, view, status });
-    this.#durations.observe({ route, view }, seconds);
+    if (seconds !== undefined) this.#durations.observe({ route, view }, seconds);
   }
 
   errors(codes: Iterable<ErrorCode>): void {
