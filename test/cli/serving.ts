@@ -32,10 +32,11 @@ export async function startServing(settings: Partial<Config>): Promise<Serving> 
   const listening = new Promise<void>((resolve) => {
     ready = resolve;
   });
-  const run = serve(config, { print: (text) => said.push(text) }, () => {
+  const print = (text: string) => {
+    said.push(text);
     ready();
-    return stopped;
-  }).finally(() => rm(dataFolder, { recursive: true }));
+  };
+  const run = serve(config, { print }, () => stopped).finally(() => rm(dataFolder, { recursive: true }));
   await Promise.race([listening, run]);
   return {
     config,
