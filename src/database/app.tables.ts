@@ -74,6 +74,18 @@ export const retentionTerm = app.table('retention_term', {
   basis: text().notNull(),
 });
 
+/**
+ * The renewals of the pages' sessions that are under way or were done in the last minute: which process renews, and for the
+ * others what came of it. Token and answer are not readable here: the one is hashed, the other sealed.
+ */
+export const sessionRenewal = app.table('session_renewal', {
+  /** SHA-256 of the refresh token, in base64url. */
+  tokenHash: text('token_hash').primaryKey(),
+  askedAt: moment('asked_at').notNull(),
+  /** Null while it is under way. */
+  sealed: text(),
+});
+
 /** What is matched: one row a person. The id is random and the same for every partner. Never readable by a partner role. */
 export const caseKey = app.table('case_key', {
   id: uuid().primaryKey().defaultRandom(),

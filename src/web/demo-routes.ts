@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type postgres from 'postgres';
 import { z } from 'zod';
 import { openPurposes, standardPurposes } from '../cli/policy-file.js';
 import type { Config } from '../config.js';
@@ -20,6 +21,8 @@ export interface PageSetting {
   readonly policy: Policy;
   /** What whoever asks is held against. */
   readonly identity: IdentityRules;
+  /** The gateway's own login, for what the sessions of several processes share; absent, there is one process. */
+  readonly gateway?: postgres.Sql;
 }
 
 /**

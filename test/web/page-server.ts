@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type postgres from 'postgres';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
 import type { Config } from '../../src/config.js';
 import { openSenderBinding } from '../../src/identity/sender-binding.js';
@@ -17,10 +18,11 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Starts a server with the pages over the views that are given, else over tiny ones: real HTTP, no database. */
+/** Starts a server with the pages over the views that are given, else over tiny ones: real HTTP, and no database but the gateway’s login that is given. */
 export async function pageServer(
   changes: Partial<Config> = {},
   graph?: Pick<ServerParts<never>, 'views' | 'makeContext' | 'subscriptions'>,
+  gateway?: postgres.Sql,
 ): Promise<PageServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ketenzicht-pages-'));
   const config = testConfig({ dataFolder: folder, ...changes });
@@ -35,7 +37,7 @@ export async function pageServer(
       purposesOf: openPurposes(policy),
     },
     ...(graph ?? (await tinyGraph())),
-    pages: (instance, identity) => addPages(instance, { config, policy, identity }),
+    pages: (instance, identity) => addPages(instance, { config, policy, identity, gateway }),
   });
   const url = (await server.listen({ host: '127.0.0.1', port: config.port })).replace('127.0.0.1', 'localhost');
   return {

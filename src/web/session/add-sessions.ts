@@ -7,8 +7,10 @@ import type { PageSetting } from '../demo-routes.js';
 import { LoginProvider } from './login-provider.js';
 import { addLoginRoutes, CALLBACK_PATH, LOGIN_PATH } from './login-routes.js';
 import { nextPage } from './next-page.js';
+import { renewalAmongProcesses } from './renewal-among-processes.js';
+import { openSeal } from './seal.js';
 import { addPersonaRoute, addSessionRoutes, readSessionOf } from './session-routes.js';
-import { Sessions } from './sessions.js';
+import { type RenewTokens, Sessions } from './sessions.js';
 import { sharedRenewal } from './shared-renewal.js';
 
 /**
@@ -20,7 +22,7 @@ export async function addSessions(server: FastifyInstance, setting: PageSetting)
   const { config, identity } = setting;
   const secure = config.publicUrl?.startsWith('https:') ?? !config.demo;
   const provider = await loginProvider(config);
-  const renew = provider && sharedRenewal((refreshToken) => provider.renew(refreshToken));
+  const renew = provider && renewalOf(provider, setting);
   const sessions = new Sessions({ secrets: config, verifier: identity.verifier, secure, renew });
   const parts = {
     ...setting,
@@ -32,6 +34,12 @@ export async function addSessions(server: FastifyInstance, setting: PageSetting)
   if (config.demo) addPersonaRoute(server, parts);
   if (provider) await addLoginRoutes(server, { config, identity, sessions, provider, secure });
   return readSessionOf(parts);
+}
+
+/** Once for each refresh token: in this process, and among all where they share a database. */
+function renewalOf(provider: LoginProvider, { config, gateway }: PageSetting): RenewTokens {
+  const renew: RenewTokens = (refreshToken) => provider.renew(refreshToken);
+  return sharedRenewal(gateway ? renewalAmongProcesses(gateway, openSeal(config, 'renewal'), renew) : renew);
 }
 
 async function loginProvider({ login, oidc, publicUrl, pages }: Config): Promise<LoginProvider | undefined> {

@@ -3,9 +3,9 @@ import { EncryptJWT, type JWTPayload, jwtDecrypt } from 'jose';
 import type { SecretSettings } from '../../model/secret-settings.js';
 
 /** What a sealed value is for. Each has a key of its own: what was sealed for one thing opens as nothing else. */
-export type SealedFor = 'session' | 'log-in';
+export type SealedFor = 'session' | 'log-in' | 'renewal';
 
-/** Closes values that a browser keeps for us and must not read or change. */
+/** Closes values that are kept elsewhere for us, in a browser or a table, and must not be read or changed there. */
 export interface Seal {
   /** @param endsAt when it opens no more, in seconds since 1970 */
   close(payload: JWTPayload, endsAt: number): Promise<string>;

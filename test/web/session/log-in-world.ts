@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type postgres from 'postgres';
 import type { Config } from '../../../src/config.js';
 import { testConfig } from '../../support/config.js';
 import {
@@ -25,8 +26,10 @@ const PURPOSES = {
 export interface LogInWorld {
   readonly provider: IdentityProvider;
   readonly server: PageServer;
-  /** A new browser, which reaches the server as `HOME`. */
-  browser(): BrowserLike;
+  /** A new browser, which reaches the server as `HOME`; or another server. */
+  browser(reached?: PageServer): BrowserLike;
+  /** Starts another process of the same service. */
+  replica(): Promise<PageServer>;
   /** Logs in as an organisation's officer up to the way back to the server. @returns the address that comes next */
   authorise(browser: BrowserLike, person: string, query?: string): Promise<string>;
   /** Logs in as an organisation's officer. @returns the answer to the way back */
@@ -42,6 +45,8 @@ export interface WorldOptions extends Partial<Omit<ProviderOptions, 'login'>> {
   readonly config?: Partial<Config>;
   /** Where browsers reach the server. */
   readonly home?: string;
+  /** The login of the gateway, at a database that several processes share. */
+  readonly gateway?: postgres.Sql;
 }
 
 /** Starts both. */
@@ -52,7 +57,7 @@ export async function logInWorld(options: WorldOptions = {}): Promise<LogInWorld
   const folder = testConfig().dataFolder;
   const keyFile = join(folder, '..', `pages-${new URL(provider.issuer).port}.json`);
   await writeFile(keyFile, JSON.stringify(provider.client('pages').privateJwk));
-  const server = await pageServer({
+  const settings: Partial<Config> = {
     demo: false,
     explorer: false,
     oidc: provider.oidc,
@@ -63,7 +68,9 @@ export async function logInWorld(options: WorldOptions = {}): Promise<LogInWorld
       parameters: { scope: 'openid', ...parameters },
     },
     ...options.config,
-  });
+  };
+  const replica = () => pageServer(settings, undefined, options.gateway);
+  const server = await replica();
   const authorise = async (browser: BrowserLike, person: string, query = '') => {
     const at = await browser.follow(`${home}/login${query}`, /\/interaction\//);
     return browser.follow(`${at}?as=${person}`, /\/login\/callback\?/);
@@ -71,7 +78,8 @@ export async function logInWorld(options: WorldOptions = {}): Promise<LogInWorld
   return {
     provider,
     server,
-    browser: () => new BrowserLike({ [home]: server.url }),
+    browser: (reached = server) => new BrowserLike({ [home]: reached.url }),
+    replica,
     authorise,
     logIn: async (browser, person, query) => browser.ask(await authorise(browser, person, query)),
     async close() {
