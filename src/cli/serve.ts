@@ -38,8 +38,8 @@ import { tokenCommand } from './token.js';
 /** What the pages are made from. */
 interface PagesSetting extends Pick<GraphSetting, 'config' | 'policy'> {
   readonly identity: IdentityRules;
-  /** The gateway's own login, for what the sessions of several processes share. */
-  readonly gateway: postgres.Sql;
+  /** The owner's connection, for what the sessions of several processes share. */
+  readonly owner: postgres.Sql;
 }
 
 /** What `serve` puts on top of the database. */
@@ -115,8 +115,7 @@ async function startServers(
   const keyFigures = new KeyFigures();
   const server = await buildServer({
     ...(await serverParts({ config, database, policy }, graph, log, [keyFigures])),
-    pages: async (instance, identity) =>
-      parts.pages?.(instance, { config, policy, identity, gateway: database.gateway }),
+    pages: async (instance, identity) => parts.pages?.(instance, { config, policy, identity, owner: database.admin }),
     draining,
     logTo: process.stdout,
     logLevel: config.telemetry.logLevel,

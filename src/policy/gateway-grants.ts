@@ -25,14 +25,10 @@ const REGISTER_TABLES = Object.keys(OWN_END) as RegisterTable[];
 /** What deliveries may read and not write: who takes part, and what else is administered by hand. */
 const ADMINISTERED = [...REGISTER_TABLES, 'retention_term'];
 
-/**
- * What the gateway's own login may read: who takes part, and nothing of a person. It writes in one place: which process
- * renews a session of the pages, and what came of it, sealed.
- */
+/** What the gateway's own login may read: who takes part, and nothing of a person. */
 export function gatewayStatements(): string[] {
   return [
     `grant usage on schema ${sqlName(APP)} to ${GATEWAY_ROLE}`,
-    `grant select, insert, update, delete on ${sqlTable(APP, 'session_renewal')} to ${GATEWAY_ROLE}`,
     // How far the outbox goes, and nothing of what is in it: what wakes the subscriptions.
     grantSelect(APP, 'change', ['position'], GATEWAY_ROLE),
     selectPolicy(APP, 'change', GATEWAY_ROLE, 'true'),

@@ -21,8 +21,8 @@ export interface PageSetting {
   readonly policy: Policy;
   /** What whoever asks is held against. */
   readonly identity: IdentityRules;
-  /** The gateway's own login, for what the sessions of several processes share; absent, there is one process. */
-  readonly gateway?: postgres.Sql;
+  /** The owner's connection, for what the sessions of several processes share; absent, there is one process. */
+  readonly owner?: postgres.Sql;
 }
 
 /**

@@ -24,13 +24,9 @@ const LOGINS = [GATEWAY_ROLE, LOG_ROLE, ...SNAPSHOT_ROLES];
 const OURS = [...LOGINS, DELIVERY_ROLE, REGISTER_ROLE, STATISTICS_ROLE];
 const DENIED = '42501';
 
-/**
- * What the gateway's own login reads: who takes part and for what, how far the outbox goes, and the renewals of sessions,
- * hashed and sealed. Nothing of a person.
- */
+/** What the gateway's own login reads: who takes part and for what, and how far the outbox goes. Nothing of a person. */
 const REGISTER = [
   'app.change.position',
-  ...['token_hash', 'asked_at', 'sealed'].map((one) => `app.session_renewal.${one}`),
   ...['code', 'partner_kind', 'name', 'valid_from', 'valid_until', 'revoked_at'].map(
     (one) => `app.organisation.${one}`,
   ),

@@ -18,11 +18,11 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Starts a server with the pages over the views that are given, else over tiny ones: real HTTP, and no database but the gateway’s login that is given. */
+/** Starts a server with the pages over the views that are given, else over tiny ones: real HTTP, and no database but the owner’s connection that is given. */
 export async function pageServer(
   changes: Partial<Config> = {},
   graph?: Pick<ServerParts<never>, 'views' | 'makeContext' | 'subscriptions'>,
-  gateway?: postgres.Sql,
+  owner?: postgres.Sql,
 ): Promise<PageServer> {
   const folder = await mkdtemp(join(tmpdir(), 'ketenzicht-pages-'));
   const config = testConfig({ dataFolder: folder, ...changes });
@@ -37,7 +37,7 @@ export async function pageServer(
       purposesOf: openPurposes(policy),
     },
     ...(graph ?? (await tinyGraph())),
-    pages: (instance, identity) => addPages(instance, { config, policy, identity, gateway }),
+    pages: (instance, identity) => addPages(instance, { config, policy, identity, owner }),
   });
   const url = (await server.listen({ host: '127.0.0.1', port: config.port })).replace('127.0.0.1', 'localhost');
   return {

@@ -37,9 +37,9 @@ export async function addSessions(server: FastifyInstance, setting: PageSetting)
 }
 
 /** Once for each refresh token: in this process, and among all where they share a database. */
-function renewalOf(provider: LoginProvider, { config, gateway }: PageSetting): RenewTokens {
+function renewalOf(provider: LoginProvider, { config, owner }: PageSetting): RenewTokens {
   const renew: RenewTokens = (refreshToken) => provider.renew(refreshToken);
-  return sharedRenewal(gateway ? renewalAmongProcesses(gateway, openSeal(config, 'renewal'), renew) : renew);
+  return sharedRenewal(owner ? renewalAmongProcesses(owner, openSeal(config, 'renewal'), renew) : renew);
 }
 
 async function loginProvider({ login, oidc, publicUrl, pages }: Config): Promise<LoginProvider | undefined> {

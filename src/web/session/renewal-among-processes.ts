@@ -24,27 +24,27 @@ const outcome = z.object({
  * two replicas that renew a session at the same moment, one would end it. So the first to note the token in the database
  * asks the provider, and the others take over its answer, sealed under the secret that all share. No connection is held
  * while the provider is asked.
- * @param gateway the gateway's own login
+ * @param owner the owner's connection: the other logins write nothing but the logs
  * @returns a renewal that throws KetenzichtError `UNAVAILABLE` when the database or the other process does not answer
  */
-export function renewalAmongProcesses(gateway: postgres.Sql, seal: Seal, renew: RenewTokens): RenewTokens {
+export function renewalAmongProcesses(owner: postgres.Sql, seal: Seal, renew: RenewTokens): RenewTokens {
   return async (refreshToken) => {
     const hash = createHash('sha256').update(refreshToken).digest('base64url');
-    if (!(await claim(gateway, hash))) return takeOver(gateway, seal, hash);
+    if (!(await claim(owner, hash))) return takeOver(owner, seal, hash);
     const tokens = await renew(refreshToken).catch(async (error: unknown) => {
       // The provider did not answer: whoever comes next may ask it again.
-      await asked(gateway`delete from app.session_renewal where token_hash = ${hash}`).catch(() => undefined);
+      await asked(owner`delete from app.session_renewal where token_hash = ${hash}`).catch(() => undefined);
       throw error;
     });
-    await tell(gateway, hash, await seal.close({ tokens }, Math.floor(Date.now() / 1000) + KEPT_SECONDS));
+    await tell(owner, hash, await seal.close({ tokens }, Math.floor(Date.now() / 1000) + KEPT_SECONDS));
     return tokens;
   };
 }
 
 /** @returns whether this process is the one that asks the provider */
-async function claim(gateway: postgres.Sql, hash: string): Promise<boolean> {
-  await asked(gateway`delete from app.session_renewal where asked_at < now() - ${KEPT_SECONDS} * interval '1 second'`);
-  const claimed = await asked(gateway`
+async function claim(owner: postgres.Sql, hash: string): Promise<boolean> {
+  await asked(owner`delete from app.session_renewal where asked_at < now() - ${KEPT_SECONDS} * interval '1 second'`);
+  const claimed = await asked(owner`
     insert into app.session_renewal as r (token_hash, asked_at) values (${hash}, now())
     on conflict (token_hash) do update set asked_at = now()
       where r.sealed is null and r.asked_at < now() - ${GONE_SECONDS} * interval '1 second'
@@ -53,15 +53,15 @@ async function claim(gateway: postgres.Sql, hash: string): Promise<boolean> {
 }
 
 /** It is renewed already: a database that does not take the answer now costs the others their session, and not this one. */
-async function tell(gateway: postgres.Sql, hash: string, sealed: string): Promise<void> {
-  await asked(gateway`update app.session_renewal set sealed = ${sealed} where token_hash = ${hash}`).catch(
+async function tell(owner: postgres.Sql, hash: string, sealed: string): Promise<void> {
+  await asked(owner`update app.session_renewal set sealed = ${sealed} where token_hash = ${hash}`).catch(
     () => undefined,
   );
 }
 
-async function takeOver(gateway: postgres.Sql, seal: Seal, hash: string): Promise<SessionTokens | undefined> {
+async function takeOver(owner: postgres.Sql, seal: Seal, hash: string): Promise<SessionTokens | undefined> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const [row] = await asked(gateway<{ sealed: string | null }[]>`
+    const [row] = await asked(owner<{ sealed: string | null }[]>`
       select sealed from app.session_renewal where token_hash = ${hash}`);
     if (!row) throw unavailable();
     if (row.sealed !== null) {

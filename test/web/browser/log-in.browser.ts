@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { type LogInWorld, logInWorld } from '../session/log-in-world.js';
 import { BROWSER } from './demo-browser.js';
 
@@ -28,7 +28,92 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('whoever logs in with a browser', () => {
+/** Goes through the provider's own page that asks whether one really wants to log out there. */
+async function confirmAtProvider(page: Page): Promise<void> {
+  await page.waitForURL(`${world.provider.issuer}/session/end?**`);
+  expect(page.url()).not.toMatch(/eyJ|token/);
+  await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+}
+
+describe('whoever works with the pages', () => {
+  it('signs in by their own link, for a purpose, and comes back to where they were', async () => {
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await page.goto(`${home}/sources`);
+    await page.getByLabel('Sign in for the purpose').selectOption('SHELTER_OPERATIONS');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    const asked = new URL(page.url());
+    expect(asked.origin).toBe(world.provider.issuer);
+    await page.getByRole('link', { name: 'officer-amsterdam' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    expect(page.url()).toBe(`${home}/sources`);
+    const told = await page.getByRole('region', { name: 'Who you are here' }).innerText();
+    expect(told).toMatch(/Amsterdam[\s\S]*Purpose/);
+  });
+
+  it('holds no token that a script could read, and sends none in an address', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    const [seen, addresses] = [[] as string[], [] as string[]];
+    page.on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
+    page.on('response', async (response) => {
+      if (!response.url().startsWith(home)) return;
+      const { 'set-cookie': _sealed, ...headers } = await response.allHeaders();
+      seen.push(JSON.stringify(headers), await response.text().catch(() => ''));
+    });
+    await page.goto(`${home}/board`);
+    await page.getByLabel('Sign in for the purpose').selectOption('RESIDENCE_DECISION');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'officer-ind' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    const kept = await page.evaluate(async () => [
+      document.cookie,
+      { ...localStorage },
+      { ...sessionStorage },
+      (await indexedDB.databases()).length,
+      await (await fetch('/session')).text(),
+    ]);
+    for (const text of [...seen, ...addresses, JSON.stringify(kept), await page.content()]) {
+      expect(text).not.toMatch(/eyJ[\w-]{20}/);
+    }
+    expect(kept[0]).toBe('');
+    const ours = (await context.cookies(home)).filter(({ name }) => name.startsWith('ketenzicht'));
+    expect(ours.map(({ httpOnly, sameSite }) => [httpOnly, sameSite])).toEqual([[true, 'Strict']]);
+  });
+
+  it('signs out here and at the provider, and has to log in there again', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    const signIn = async () => {
+      await page.getByLabel('Sign in for the purpose').selectOption('RESIDENCE_DECISION');
+      await page.getByRole('link', { name: 'Sign in' }).click();
+    };
+    await page.goto(`${home}/board`);
+    await signIn();
+    await page.getByRole('link', { name: 'officer-ind' }).click();
+    const cookies = await context.cookies(home);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await confirmAtProvider(page);
+    await page.waitForURL(`${home}/board**`);
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    expect(await context.cookies(home)).toEqual([]);
+    await signIn();
+    await page.getByRole('link', { name: 'officer-ind' }).waitFor();
+    expect(page.url()).toContain(`${world.provider.issuer}/interaction/`);
+    expect(cookies.filter(({ name }) => name.startsWith('ketenzicht-session')).length).toBe(1);
+  });
+
+  it('is told why, on a page with a way on, when the provider does not let them in', async () => {
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await page.goto(`${home}/board`);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'nobody' }).click();
+    await page.getByRole('heading', { name: /You are not signed in/ }).waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'officer-ind' }).waitFor();
+  });
+});
+
+describe('whoever logs in with the explorer', () => {
   it('asks as their organisation, holds no token that a script could read, and gets out again', async () => {
     const page = await (await browser.newContext()).newPage();
     const answers: string[] = [];

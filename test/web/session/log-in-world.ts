@@ -45,8 +45,8 @@ export interface WorldOptions extends Partial<Omit<ProviderOptions, 'login'>> {
   readonly config?: Partial<Config>;
   /** Where browsers reach the server. */
   readonly home?: string;
-  /** The login of the gateway, at a database that several processes share. */
-  readonly gateway?: postgres.Sql;
+  /** The owner's connection to a database that several processes share. */
+  readonly owner?: postgres.Sql;
 }
 
 /** Starts both. */
@@ -69,7 +69,7 @@ export async function logInWorld(options: WorldOptions = {}): Promise<LogInWorld
     },
     ...options.config,
   };
-  const replica = () => pageServer(settings, undefined, options.gateway);
+  const replica = () => pageServer(settings, undefined, options.owner);
   const server = await replica();
   const authorise = async (browser: BrowserLike, person: string, query = '') => {
     const at = await browser.follow(`${home}/login${query}`, /\/interaction\//);

@@ -16,7 +16,7 @@ beforeAll(async () => {
     tokenSeconds: TOKEN_SECONDS,
     isPublic: true,
     parameters: { scope: 'openid offline_access', prompt: 'consent' },
-    gateway: test.database.gateway,
+    owner: test.database.admin,
   });
   other = await world.replica();
 });
