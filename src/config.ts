@@ -197,9 +197,14 @@ export function readSettings(
     KETENZICHT_EXPLORER: String(demo),
     KETENZICHT_PAGES: String(pages),
   };
-  const names = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, undefined]));
+  const names = Object.fromEntries(settingNames().map((name) => [name, undefined]));
   const values = { ...names, ...given, ...sourceValues(env) };
   return { ...settingsInForce({ values, env, derived, others: CALLER_SETTINGS }), demo, host: given.HOST };
+}
+
+/** The names of the server's settings, but for those of the agencies. */
+export function settingNames(): readonly string[] {
+  return Object.keys(settings.shape);
 }
 
 /** What `ketenzicht` needs to ask a server of somebody else: nothing is made on this machine for it. */

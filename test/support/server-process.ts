@@ -1,9 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { testConfig } from './config.js';
 
-const PROGRAM = fileURLToPath(new URL('../../src/cli/ketenzicht.js', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where the program lies, and as whom it runs; the project and this user when absent. */
+export interface Installed {
+  readonly project?: string;
+  readonly user?: { readonly uid: number; readonly gid: number };
+}
 
 /** A server in a process of its own, as an operator starts it. */
 export interface ServerProcess {
@@ -36,9 +43,12 @@ export async function startServerProcess(
   databaseUrl: string | undefined,
   dataFolder: string,
   settings: Readonly<Record<string, string>> = {},
+  { project = PROJECT, user = undefined }: Installed = {},
 ): Promise<ServerProcess> {
   const [port, healthPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
+  const child = spawn(process.execPath, [join(project, 'src/cli/ketenzicht.js'), 'serve'], {
+    ...user,
+    cwd: project,
     env: {
       PATH: process.env.PATH,
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
