@@ -16,9 +16,10 @@ export interface Installed {
 export interface ServerProcess {
   readonly process: ChildProcess;
   readonly url: string;
+  readonly healthUrl: string;
   /** Asks a health check until it answers with this status. @throws Error when the process ended */
   says(check: 'live' | 'ready', status: number): Promise<unknown>;
-  /** What it wrote. */
+  /** All that it wrote, to both outputs. */
   said(): string;
   /** Ends it as a power failure does, and waits until it is gone. */
   kill(): Promise<void>;
@@ -60,7 +61,7 @@ export async function startServerProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const gone = new Promise<void>((exited) => child.once('exit', () => exited()));
+  const gone = new Promise<void>((exited) => child.once('close', () => exited()));
   let said = '';
   const answers = new Promise<void>((ready, failed) => {
     const listen = (text: unknown) => {
@@ -76,9 +77,15 @@ export async function startServerProcess(
     child.kill(signal);
     await gone;
   };
-  const says = healthOf(healthPort);
-  const url = `http://127.0.0.1:${port}`;
-  return { process: child, url, says, said: () => said, kill: end('SIGKILL'), stop: end('SIGTERM') };
+  return {
+    process: child,
+    url: `http://127.0.0.1:${port}`,
+    healthUrl: `http://127.0.0.1:${healthPort}`,
+    says: healthOf(healthPort),
+    said: () => said,
+    kill: end('SIGKILL'),
+    stop: end('SIGTERM'),
+  };
 }
 
 function healthOf(port: number): ServerProcess['says'] {
