@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -9,7 +8,9 @@ import {
   certificatesOf,
   EXPECTED_OF_CERTIFICATES,
 } from './model/certificate-settings.js';
+import { ConfigError, codeOf } from './model/config-error.js';
 import { CALLER_SETTINGS, type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
+import { EXPECTED_OF_DATA_FOLDER, keptSecret, openFolder } from './model/data-folder.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
 import { EXPECTED_OF_LIMITS, type LimitSettings, limitSettings, limitsOf } from './model/limit-settings.js';
 import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
@@ -37,11 +38,7 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const ORGANISATIONS = fileURLToPath(new URL('organisations.json', import.meta.url));
 
 export type { LogKey, OidcConfig, Organisation };
-
-/** A setting that cannot be used. The message names the setting and what it must be, and shows no value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError, keptSecret };
 
 /** Every setting, read once and typed. */
 export interface Config extends SecretSettings {
@@ -114,7 +111,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   DATABASE_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out for the embedded database',
   DATABASE_GATEWAY_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out to derive it',
   DATABASE_LOG_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out to derive it',
-  KETENZICHT_DATA_FOLDER: 'must be a folder that this process may write',
+  KETENZICHT_DATA_FOLDER: EXPECTED_OF_DATA_FOLDER,
   HOST: 'must be an address to listen on, such as 127.0.0.1',
   PORT: 'must be a port number from 0 to 65535',
   HEALTH_HOST: 'must be an address to listen on, such as 127.0.0.1',
@@ -218,49 +215,6 @@ export function readCallerConfig(env: Record<string, string | undefined> = proce
   return { connection: readConnectionSettings(env), organisations: readOrganisations(env.KETENZICHT_ORGANISATIONS) };
 }
 
-/**
- * A random secret that is kept in a file only its owner may read; made at the first call.
- * Several processes at once get the same one.
- * @returns 64 hexadecimal digits
- * @throws ConfigError when the file cannot be made or read
- */
-export function keptSecret(path: string): string {
-  let secret: string;
-  try {
-    if (!existsSync(path)) makeSecret(path);
-    secret = readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    throw new ConfigError(`KETENZICHT_DATA_FOLDER: cannot make or read ${path} (${codeOf(error)})`);
-  }
-  if (!/^[0-9a-f]{64}$/.test(secret)) throw new ConfigError(`${path} is damaged: restore it from a backup`);
-  return secret;
-}
-
-/** A link appears whole or not at all, so nobody ever reads half a secret; who comes second keeps the first one. */
-function makeSecret(path: string): void {
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  try {
-    writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-    linkSync(draft, path);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-/** As root, PostgreSQL runs as another user, who must be able to pass through the folder; its files stay closed. */
-function openFolder(folder: string): string {
-  try {
-    if (mkdirSync(folder, { recursive: true })) chmodSync(folder, 0o711);
-    return folder;
-  } catch (error) {
-    throw new ConfigError(
-      `KETENZICHT_DATA_FOLDER ${EXPECTED.KETENZICHT_DATA_FOLDER}: ${folder} cannot be made (${codeOf(error)})`,
-    );
-  }
-}
-
 function parseSettings(env: Record<string, string | undefined>): Settings {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = settings.safeParse(present);
@@ -296,8 +250,4 @@ function readOrganisations(given: string | undefined): Organisation[] {
   throw new ConfigError(
     `KETENZICHT_ORGANISATIONS: ${path}, at ${issue?.path.join('.') || 'the list'}: ${issue?.message}`,
   );
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
 }

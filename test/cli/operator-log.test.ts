@@ -67,6 +67,15 @@ const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('
 
 const CLAIMS = `${encoded({ alg: 'RS256', kid: NAME })}.${encoded({ sub: NAME, organisation: NAME, v: NUMBER })}.${TOKEN}`;
 
+const HEADERS = ['x-purpose', 'accept', 'user-agent', 'referer', 'cookie', 'origin', 'x-absences', 'x-forwarded-for'];
+const BODIES = [
+  `{"query": "${NAME}`,
+  `["${NUMBER}"]`,
+  NAME,
+  body(`{ ${NAME} }`),
+  body(`{ cases(first: "${NUMBER}") {`),
+];
+
 /** Recognisable values in every place that a caller can write to. */
 async function sendEverywhere(): Promise<void> {
   const ind = await bearer('ind');
@@ -76,29 +85,14 @@ async function sendEverywhere(): Promise<void> {
   for (const authorization of [`Bearer ${CLAIMS}`, `Basic ${TOKEN}`, `Bearer ${TOKEN}`, `${NAME} ${NUMBER}`]) {
     await send('/graphql', { headers: { authorization }, body: body('{ me { organisation } }') });
   }
-  for (const name of [
-    'x-purpose',
-    'accept',
-    'user-agent',
-    'referer',
-    'cookie',
-    'origin',
-    'x-absences',
-    'x-forwarded-for',
-  ]) {
+  for (const name of HEADERS) {
     await send('/graphql', {
       headers: { ...ind, [name]: `${NAME}=${NUMBER}` },
       body: body('{ cases { totalCount } }'),
     });
   }
   await send('/graphql', { headers: { ...ind, traceparent: `00-${NAME}-${NUMBER}-01`, baggage: `name=${NAME}` } });
-  for (const text of [
-    `{"query": "${NAME}`,
-    `["${NUMBER}"]`,
-    NAME,
-    body(`{ ${NAME} }`),
-    body(`{ cases(first: "${NUMBER}") {`),
-  ]) {
+  for (const text of BODIES) {
     await send('/graphql', { headers: ind, body: text });
   }
   await send('/graphql', { headers: { ...ind, 'content-type': `text/${NAME}` }, body: NAME });

@@ -47,20 +47,7 @@ export async function startServerProcess(
   { project = PROJECT, user = undefined }: Installed = {},
 ): Promise<ServerProcess> {
   const [port, healthPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [join(project, 'src/cli/ketenzicht.js'), 'serve'], {
-    ...user,
-    cwd: project,
-    env: {
-      PATH: process.env.PATH,
-      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
-      KETENZICHT_DATA_FOLDER: dataFolder,
-      KETENZICHT_SECRET: Buffer.from(testConfig().secret).toString(),
-      PORT: String(port),
-      HEALTH_PORT: String(healthPort),
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawnServer({ databaseUrl, dataFolder, ports: { port, healthPort }, settings }, { project, user });
   const gone = new Promise<void>((exited) => child.once('close', () => exited()));
   let said = '';
   const answers = new Promise<void>((ready, failed) => {
@@ -86,6 +73,30 @@ export async function startServerProcess(
     kill: end('SIGKILL'),
     stop: end('SIGTERM'),
   };
+}
+
+interface Started {
+  readonly databaseUrl: string | undefined;
+  readonly dataFolder: string;
+  readonly ports: { readonly port: number; readonly healthPort: number };
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+function spawnServer({ databaseUrl, dataFolder, ports, settings }: Started, { project = PROJECT, user }: Installed) {
+  return spawn(process.execPath, [join(project, 'src/cli/ketenzicht.js'), 'serve'], {
+    ...user,
+    cwd: project,
+    env: {
+      PATH: process.env.PATH,
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      KETENZICHT_DATA_FOLDER: dataFolder,
+      KETENZICHT_SECRET: Buffer.from(testConfig().secret).toString(),
+      PORT: String(ports.port),
+      HEALTH_PORT: String(ports.healthPort),
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 function healthOf(port: number): ServerProcess['says'] {
