@@ -1,6 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.js';
 import type { Database } from '../database/database.js';
+import { CERTIFICATE_SETTINGS_HELP } from '../model/certificate-settings.js';
+import { LOGIN_SETTINGS_HELP } from '../model/login-settings.js';
+import { OIDC_SETTINGS_HELP } from '../model/oidc-settings.js';
 import { addAccessReportCommand } from './access-report-commands.js';
 import { addActivityCommands } from './activity-commands.js';
 import { addAuditCommands } from './audit-commands.js';
@@ -98,6 +101,18 @@ function failed(cause: unknown, terminal: Terminal): number {
   terminal.err(`ketenzicht: ${text}\n`);
   return 2;
 }
+
+const SERVE_HELP = `
+${OIDC_SETTINGS_HELP}
+
+${LOGIN_SETTINGS_HELP}
+
+${CERTIFICATE_SETTINGS_HELP}
+
+README.md lists the other settings.
+
+Example:
+  PORT=4100 ketenzicht serve`;
 
 function addServerCommands(program: Command, parts: ProgramParts, finish: Finish): void {
   addConfigCommand(program, finish);

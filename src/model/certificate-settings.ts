@@ -55,3 +55,8 @@ function isNetwork(text: string): boolean {
   if (version === 0 || more.length > 0) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
+
+/** The settings as a help text lists them. */
+export const CERTIFICATE_SETTINGS_HELP = `Certificates of clients (mutual TLS), where a proxy in front of this server asks for them:
+  KETENZICHT_CERTIFICATE_HEADER    header in which it sends them, such as Client-Cert (RFC 9440), or PEM with %-encoding
+  KETENZICHT_CERTIFICATE_PROXIES   addresses or networks of the proxy: the header of nobody else is believed`;

@@ -80,3 +80,11 @@ function isOrigin(text: string): boolean {
   const local = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
   return (protocol === 'https:' || local) && pathname === '/' && `${search}${hash}${username}${password}` === '';
 }
+
+/** The settings as a help text lists them. */
+export const LOGIN_SETTINGS_HELP = `Pages, and how people log in to them:
+  KETENZICHT_PAGES        true serves the pages; without OIDC_ISSUER they are on, with it they are off
+  KETENZICHT_PUBLIC_URL   address of this server as browsers and clients see it, such as https://ketenzicht.example
+  OIDC_LOGIN_CLIENT_ID    the client that this server is at the identity provider
+  OIDC_LOGIN_CLIENT_KEY   file with its private key (JWK or PEM), for private_key_jwt; without one: a public client
+  OIDC_LOGIN_PARAMETERS   what else the provider wants, such as scope=openid offline_access&prompt=consent`;

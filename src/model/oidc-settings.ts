@@ -138,3 +138,19 @@ function codesIn(text: string): Record<string, string> {
   }
   return codes;
 }
+
+/** The settings as a help text lists them. */
+export const OIDC_SETTINGS_HELP = `Identity provider (OpenID Connect); without OIDC_ISSUER this is the demo:
+  OIDC_ISSUER                the iss of its tokens; its discovery document says the rest
+  OIDC_JWKS_URI              address of its keys, where it publishes no discovery document
+  OIDC_AUDIENCE              the aud of tokens for this server (ketenzicht)
+  OIDC_ORGANISATION_CLAIM, OIDC_PURPOSES_CLAIM, OIDC_CLIENT_CLAIM, OIDC_OFFICER_CLAIM
+                             names of claims, or paths to them such as /organisation/oin
+  OIDC_ORGANISATIONS         <what the claim says>=<our code>, where the provider names organisations otherwise
+  OIDC_ALGORITHMS            signatures that are taken (PS256 ES256 RS256)
+  OIDC_TYPED_TOKENS          true takes only tokens that say typ: at+jwt (false)
+  OIDC_SYSTEM_TOKEN_SECONDS, OIDC_PERSON_TOKEN_SECONDS
+                             longest life of a token of a system (21600), and with a person behind it (3600)
+  OIDC_KEYS_KEPT_SECONDS     how long known keys are used while the provider does not answer (3600)
+  OIDC_BOUND_KINDS, OIDC_BOUND_CLIENTS
+                             kinds of partners, and clients, whose tokens must be bound by DPoP or mutual TLS`;

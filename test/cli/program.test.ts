@@ -1,8 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { certificateSettings } from '../../src/model/certificate-settings.js';
+import { loginSettings } from '../../src/model/login-settings.js';
+import { oidcSettings } from '../../src/model/oidc-settings.js';
 import { run } from '../support/run-program.js';
 
 let folder: string;
@@ -86,6 +89,21 @@ describe('ketenzicht', () => {
       expect(out).toMatch(/Example:\n {2}.*ketenzicht/);
     },
   );
+
+  it('serve --help names every setting of the identity provider, of logging in and of certificates', async () => {
+    const { out } = await run('serve', '--help');
+    for (const name of Object.keys({ ...oidcSettings, ...loginSettings, ...certificateSettings })) {
+      expect(out).toMatch(new RegExp(`\\b${name}\\b`));
+    }
+  });
+
+  it('is told in the Compose file, and in the README, how people log in', async () => {
+    for (const page of ['compose.yaml', 'README.md']) {
+      const text = await readFile(new URL(`../../${page}`, import.meta.url), 'utf8');
+      for (const name of Object.keys(loginSettings))
+        expect([page, text]).toEqual([page, expect.stringContaining(name)]);
+    }
+  });
 
   test.each([
     ['nonsense'],
