@@ -15,22 +15,18 @@ export class KeyFigures implements KeyEvents {
     help: 'Tokens that named an unknown key so soon after another one that the identity provider was not asked.',
     registers: [this.#registry],
   });
-  readonly #usable = new Gauge({
-    name: 'ketenzicht_identity_keys_usable',
-    help: 'Whether keys of the identity provider may be used: 1 or 0. With 0 nobody can be identified.',
-    registers: [this.#registry],
-  });
+  #usable: Gauge | undefined;
   #readAt: Gauge | undefined;
 
   read(): void {
     this.#readings.inc({ outcome: 'ok' });
-    this.#usable.set(1);
+    this.#setUsable(1);
     this.#readAtGauge().setToCurrentTime();
   }
 
   failed(usable: boolean): void {
     this.#readings.inc({ outcome: 'failed' });
-    this.#usable.set(usable ? 1 : 0);
+    this.#setUsable(usable ? 1 : 0);
   }
 
   spared(): void {
@@ -41,7 +37,17 @@ export class KeyFigures implements KeyEvents {
     return this.#registry.metrics();
   }
 
-  /** Made with the first reading: the year 1970 would be an alarm. */
+  /** Made with the first reading, good or not: before it there is nothing to tell, and 0 would be an alarm. */
+  #setUsable(value: 0 | 1): void {
+    this.#usable ??= new Gauge({
+      name: 'ketenzicht_identity_keys_usable',
+      help: 'Whether keys of the identity provider may be used: 1 or 0. With 0 nobody can be identified.',
+      registers: [this.#registry],
+    });
+    this.#usable.set(value);
+  }
+
+  /** Likewise: the year 1970 would be an alarm. */
   #readAtGauge(): Gauge {
     this.#readAt ??= new Gauge({
       name: 'ketenzicht_identity_keys_read_seconds',

@@ -21,6 +21,7 @@ export {
 } from './failures.js';
 export { connectionFrom, SettingsError } from './own-connection.js';
 export type { Page } from './pages.js';
+export type { ProvenCall, ProveSender } from './sender-key.js';
 export type { DeliveryOrder, DeliveryProgress } from './sending.js';
 export { read, type Told } from './told.js';
 export type { Connection, TokenSource } from './transport.js';

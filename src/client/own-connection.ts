@@ -30,6 +30,7 @@ async function ownTokens({
   clientId,
   clientKeyFile,
   tokenParameters,
+  tokenBound,
 }: ConnectionSettings): Promise<TokenSource> {
   if (!issuer || !clientId || !clientKeyFile) {
     throw new SettingsError(
@@ -45,5 +46,5 @@ async function ownTokens({
       );
     });
   const parameters = Object.fromEntries(new URLSearchParams(tokenParameters ?? ''));
-  return clientCredentials({ issuer, clientId, key, parameters });
+  return clientCredentials({ issuer, clientId, key, parameters, bound: tokenBound });
 }

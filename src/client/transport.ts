@@ -7,9 +7,14 @@ import {
   TryLater,
 } from './failures.js';
 import { ownFetch } from './own-fetch.js';
+import type { ProvenCall, ProveSender } from './sender-key.js';
 
 /** Gives an access token; asked before each request, so it should remember one until shortly before its end. */
-export type TokenSource = (wanted?: { readonly renew: boolean }) => Promise<string> | string;
+export interface TokenSource {
+  (wanted?: { readonly renew: boolean }): Promise<string> | string;
+  /** Where its tokens are bound to a key of this program (DPoP, RFC 9449): makes the proof that each request needs. */
+  readonly proof?: ProveSender;
+}
 
 /** Where a client asks, and as whom. */
 export interface Connection {
@@ -103,14 +108,15 @@ export class Transport {
   }
 
   async #send(call: Call, renew: boolean): Promise<Response> {
-    const headers = { ...(await this.#credentials(renew)), ...call.headers };
     const { method, path, body } = call;
+    const url = new URL(path, this.#base);
+    const headers = { ...(await this.#credentials({ method, url }, renew)), ...call.headers };
     const init = { method, headers, redirect: 'manual', signal: this.#signalOf(call) } as const;
     const withBody = body === undefined ? init : { ...init, body, ...(isStream(body) ? { duplex: 'half' } : {}) };
     const send = this.#connection.fetch ?? ownFetch;
     let response: Response;
     try {
-      response = await send(new URL(path, this.#base), withBody as RequestInit);
+      response = await send(url, withBody as RequestInit);
     } catch (error) {
       throw networkFailure(error);
     }
@@ -120,10 +126,13 @@ export class Transport {
     throw new NotUnderstood('NOT_UNDERSTOOD', text, { status: response.status });
   }
 
-  async #credentials(renew: boolean): Promise<Record<string, string>> {
-    const { token, purpose } = this.#connection;
-    const word = typeof token === 'string' ? token : await token({ renew });
-    return { authorization: `Bearer ${word.trim()}`, ...(purpose ? { 'x-purpose': purpose } : {}) };
+  async #credentials(call: Pick<ProvenCall, 'method' | 'url'>, renew: boolean): Promise<Record<string, string>> {
+    const { token: given, purpose } = this.#connection;
+    const stated = purpose ? { 'x-purpose': purpose } : undefined;
+    const token = (typeof given === 'string' ? given : await given({ renew })).trim();
+    const proof = typeof given === 'string' ? undefined : await given.proof?.({ ...call, token });
+    if (proof === undefined) return { authorization: `Bearer ${token}`, ...stated };
+    return { authorization: `DPoP ${token}`, dpop: proof, ...stated };
   }
 
   #signalOf({ timeoutMs = this.#connection.timeoutMs ?? TIMEOUT_MS, signal }: Call): AbortSignal | undefined {

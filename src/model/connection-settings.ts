@@ -14,6 +14,8 @@ export interface ConnectionSettings {
   readonly clientKeyFile?: string;
   /** `KETENZICHT_TOKEN_PARAMETERS`: what else the provider wants to know, such as `scope=deliver&resource=…`. */
   readonly tokenParameters?: string;
+  /** `KETENZICHT_TOKEN_BOUND`: whether tokens are bound to a key of the program (DPoP). */
+  readonly tokenBound?: boolean;
 }
 
 /** The settings as a help text lists them. */
@@ -24,7 +26,8 @@ export const CONNECTION_SETTINGS_HELP = `Settings, from the environment:
   KETENZICHT_ISSUER            the identity provider of your organisation
   KETENZICHT_CLIENT_ID         the client that you have there
   KETENZICHT_CLIENT_KEY        file with its private key (JWK or PEM), readable by this program only
-  KETENZICHT_TOKEN_PARAMETERS  what else the provider wants to know, such as scope=deliver&resource=https://…`;
+  KETENZICHT_TOKEN_PARAMETERS  what else the provider wants to know, such as scope=deliver&resource=https://…
+  KETENZICHT_TOKEN_BOUND       true binds the tokens to a key of this program (DPoP); the server may demand it`;
 
 /** The names of the settings. */
 export const CALLER_SETTINGS = [...CONNECTION_SETTINGS_HELP.matchAll(/^ {2}(KETENZICHT_[A-Z_]+)/gm)].map(
@@ -41,5 +44,6 @@ export function readConnectionSettings(env: Readonly<Record<string, string | und
     clientId: env.KETENZICHT_CLIENT_ID || undefined,
     clientKeyFile: env.KETENZICHT_CLIENT_KEY || undefined,
     tokenParameters: env.KETENZICHT_TOKEN_PARAMETERS || undefined,
+    tokenBound: env.KETENZICHT_TOKEN_BOUND === 'true',
   };
 }

@@ -6,6 +6,7 @@ import type postgres from 'postgres';
 import { collectorName } from '../../src/audit/export-collector-name.js';
 import { countWaiting } from '../../src/audit/export-waiting.js';
 import { buildHealthServer } from '../../src/cli/health.js';
+import { KeyFigures } from '../../src/cli/key-figures.js';
 import { LogFigures } from '../../src/cli/log-figures.js';
 import { openMetrics } from '../../src/cli/metrics.js';
 import { readConfig } from '../../src/config.js';
@@ -51,6 +52,25 @@ describe('the metrics', () => {
       buildHealthServer({}, openMetrics(registerOf(opened.database.gateway), { sources: of })),
     );
     expect(lines).toContain('ketenzicht_source_breaker_open{source="IND"} 1');
+  });
+
+  it('tell how the keys of the identity provider stand, and nothing of them before they are needed', async () => {
+    const keys = new KeyFigures();
+    const health = buildHealthServer({}, openMetrics(registerOf(opened.database.gateway), { keys: () => keys.text() }));
+    const told = async () => figures(await scrape(health)).filter((line) => line.startsWith('ketenzicht_identity_'));
+    expect(await told()).toEqual(['ketenzicht_identity_unknown_keys_total 0']);
+    keys.failed(false);
+    expect(await told()).toContain('ketenzicht_identity_keys_usable 0');
+    keys.read();
+    keys.failed(true);
+    keys.spared();
+    expect(await told()).toEqual([
+      'ketenzicht_identity_key_readings_total{outcome="failed"} 2',
+      'ketenzicht_identity_key_readings_total{outcome="ok"} 1',
+      'ketenzicht_identity_unknown_keys_total 1',
+      'ketenzicht_identity_keys_usable 1',
+      expect.stringMatching(/^ketenzicht_identity_keys_read_seconds \d{10}/),
+    ]);
   });
 
   it('tell the days left of every right to ask that is going to end, and how many end soon', async () => {
