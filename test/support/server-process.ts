@@ -48,17 +48,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const [port, healthPort] = [await freePort(), await freePort()];
   const child = spawnServer({ databaseUrl, dataFolder, ports: { port, healthPort }, settings }, { project, user });
-  const gone = new Promise<void>((exited) => child.once('close', () => exited()));
-  let said = '';
-  const answers = new Promise<void>((ready, failed) => {
-    const listen = (text: unknown) => {
-      said += String(text);
-      if (said.includes('POST http')) ready();
-    };
-    child.stdout?.on('data', listen);
-    child.stderr?.on('data', listen);
-    void gone.then(() => failed(new Error(`the server ended: ${said}`)));
-  });
+  const { gone, answers, said } = heard(child);
   await answers;
   const end = (signal: 'SIGKILL' | 'SIGTERM') => async () => {
     child.kill(signal);
@@ -69,7 +59,7 @@ export async function startServerProcess(
     url: `http://127.0.0.1:${port}`,
     healthUrl: `http://127.0.0.1:${healthPort}`,
     says: healthOf(healthPort),
-    said: () => said,
+    said,
     kill: end('SIGKILL'),
     stop: end('SIGTERM'),
   };
@@ -107,4 +97,20 @@ function healthOf(port: number): ServerProcess['says'] {
       if (answer.status === status) return body;
     }
   };
+}
+
+/** What a process says; when it answers, and when it is gone. */
+function heard(child: ChildProcess) {
+  const gone = new Promise<void>((exited) => child.once('exit', () => exited()));
+  let said = '';
+  const answers = new Promise<void>((ready, failed) => {
+    const listen = (text: unknown) => {
+      said += String(text);
+      if (said.includes('POST http')) ready();
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    void gone.then(() => failed(new Error(`the server ended: ${said}`)));
+  });
+  return { gone, answers, said: () => said };
 }
