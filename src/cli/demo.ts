@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
+import { deliverDemo } from '../delivery/demo/deliver-demo.js';
 import { demoRecords } from '../delivery/demo/records.js';
-import { type StoreReport, storeRecords } from '../delivery/store.js';
+import type { StoreReport } from '../delivery/store.js';
 import { refreshFacts } from '../statistics/facts/refresh.js';
 import type { CommandResult } from './command-result.js';
 
@@ -31,7 +32,7 @@ export interface LoadOptions {
 export async function loadDemo(database: Database, { onProgress }: LoadOptions = {}): Promise<StoreReport> {
   if (await holdsCases(database)) throw new DemoRefused();
   const records = [...demoRecords()];
-  const report = await storeRecords(database, records, { onProgress: (done) => onProgress?.(done, records.length) });
+  const report = await deliverDemo(database, records, (done) => onProgress?.(done, records.length));
   await refreshFacts(database);
   return report;
 }

@@ -37,15 +37,22 @@ export async function openFileDelivery(
   database: Pick<Database, 'admin'>,
   { agency, organisation, fileName }: Pick<OpenDelivery, 'agency' | 'organisation' | 'fileName'>,
 ): Promise<OpenDelivery> {
-  const { row } = await inTransaction(database.admin, async (sql) => {
+  return inTransaction(database.admin, async (sql) => {
     await asDelivery(sql);
-    const [opened] = await sql.unsafe<OpenDelivery[]>(
-      `insert into app.delivery (agency, organisation, file_name) values ($1, $2, $3) returning ${OPEN}`,
-      [agency, organisation, fileName],
-    );
-    return { row: opened as OpenDelivery };
+    return openDelivery(sql, { agency, organisation, fileName });
   });
-  return row;
+}
+
+/** Opens a delivery within a delivery's transaction; one that also ends it is seen by nobody on the way. */
+export async function openDelivery(
+  sql: TransactionSql,
+  { agency, organisation, fileName }: Pick<OpenDelivery, 'agency' | 'organisation' | 'fileName'>,
+): Promise<OpenDelivery> {
+  const [opened] = await sql.unsafe<OpenDelivery[]>(
+    `insert into app.delivery (agency, organisation, file_name) values ($1, $2, $3) returning ${OPEN}`,
+    [agency, organisation, fileName],
+  );
+  return opened as OpenDelivery;
 }
 
 /** Reads a delivery that is being stored. @returns null when it is not, or no longer */

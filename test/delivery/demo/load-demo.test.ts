@@ -97,6 +97,17 @@ describe('the demo in a database', () => {
     expect(Math.min(...Object.values(reached))).toBeGreaterThan(20);
   });
 
+  test('every source was delivered, whole, by each of its organisations', async () => {
+    const fresh = await counts('select agency as name, count(*)::int from app.freshness group by 1');
+    expect(fresh).toEqual({ SHELTER: 1, GUIDANCE: 1, IND: 1, DTV: 1, AVIM: 1 });
+    const delivered = await counts(
+      "select organisation as name, received as count from app.delivery where state = 'DONE' and complete and rejected = 0",
+    );
+    const byOrganisation: Record<string, number> = {};
+    for (const { organisation } of records) byOrganisation[organisation] = (byOrganisation[organisation] ?? 0) + 1;
+    expect(delivered).toEqual(byOrganisation);
+  });
+
   test('loading it a second time is refused and changes nothing', async () => {
     const before = await counts(`select 'records' as name, count(*)::int from app.record`);
     await expect(loadDemo(place.database)).rejects.toThrow(DemoRefused);
