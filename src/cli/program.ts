@@ -35,13 +35,6 @@ const EXIT_CODES = `
 Exit codes: 0 done; 1 the answer is no, or there are findings; 2 wrong usage, or the command could not run.
 \`deliver\` has two more: 3 it waits for a confirmation; 75 not now, try again later.`;
 
-const SERVE_HELP = `
-Settings come from the environment; \`ketenzicht config\` prints each with its value and where that is from, and the
-README says what it is for. SIGTERM stops it when what is under way is answered; a second one stops it at once.
-
-Example:
-  PORT=4100 ketenzicht serve`;
-
 /**
  * The command line `ketenzicht`.
  * @param words what follows the program's name
@@ -109,7 +102,8 @@ ${LOGIN_SETTINGS_HELP}
 
 ${CERTIFICATE_SETTINGS_HELP}
 
-README.md lists the other settings.
+These and all other settings come from the environment; \`ketenzicht config\` prints each with its value and where that is
+from, and README.md says what it is for. SIGTERM stops it when what is under way is answered; a second one stops it at once.
 
 Example:
   PORT=4100 ketenzicht serve`;

@@ -31,7 +31,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenzicht-log-'));
   await storeRecords(database.database, WORLD);
   server = await startServerProcess(database.adminUrl, folder, { KETENZICHT_LOG_LEVEL: 'debug' });
-  await sendEverywhere();
+  await sendHeaders();
+  await sendBodies();
   await sendBeside();
   await breakThings();
   await server.stop();
@@ -67,17 +68,8 @@ const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('
 
 const CLAIMS = `${encoded({ alg: 'RS256', kid: NAME })}.${encoded({ sub: NAME, organisation: NAME, v: NUMBER })}.${TOKEN}`;
 
-const HEADERS = ['x-purpose', 'accept', 'user-agent', 'referer', 'cookie', 'origin', 'x-absences', 'x-forwarded-for'];
-const BODIES = [
-  `{"query": "${NAME}`,
-  `["${NUMBER}"]`,
-  NAME,
-  body(`{ ${NAME} }`),
-  body(`{ cases(first: "${NUMBER}") {`),
-];
-
-/** Recognisable values in every place that a caller can write to. */
-async function sendEverywhere(): Promise<void> {
+/** Recognisable values in addresses, tokens and headers. */
+async function sendHeaders(): Promise<void> {
   const ind = await bearer('ind');
   await send(`/${NAME}/${NUMBER}?name=${NAME}`, { headers: ind });
   await send(`/graphql?vNumber=${NUMBER}`, { headers: ind, body: body('{ me { organisation } }') });
@@ -85,14 +77,34 @@ async function sendEverywhere(): Promise<void> {
   for (const authorization of [`Bearer ${CLAIMS}`, `Basic ${TOKEN}`, `Bearer ${TOKEN}`, `${NAME} ${NUMBER}`]) {
     await send('/graphql', { headers: { authorization }, body: body('{ me { organisation } }') });
   }
-  for (const name of HEADERS) {
+  for (const name of [
+    'x-purpose',
+    'accept',
+    'user-agent',
+    'referer',
+    'cookie',
+    'origin',
+    'x-absences',
+    'x-forwarded-for',
+  ]) {
     await send('/graphql', {
       headers: { ...ind, [name]: `${NAME}=${NUMBER}` },
       body: body('{ cases { totalCount } }'),
     });
   }
   await send('/graphql', { headers: { ...ind, traceparent: `00-${NAME}-${NUMBER}-01`, baggage: `name=${NAME}` } });
-  for (const text of BODIES) {
+}
+
+/** In bodies that are no operation, and in documents and variables. */
+async function sendBodies(): Promise<void> {
+  const ind = await bearer('ind');
+  for (const text of [
+    `{"query": "${NAME}`,
+    `["${NUMBER}"]`,
+    NAME,
+    body(`{ ${NAME} }`),
+    body(`{ cases(first: "${NUMBER}") {`),
+  ]) {
     await send('/graphql', { headers: ind, body: text });
   }
   await send('/graphql', { headers: { ...ind, 'content-type': `text/${NAME}` }, body: NAME });

@@ -113,6 +113,7 @@ async function toldOf({ config, identity }: SessionRouteParts, session: Session 
     municipality: config.organisations.find((one) => one.code === code)?.municipality,
     purpose: session.purpose,
     purposes: session.verified.purposes.filter((purpose) => open.includes(purpose)),
+    organisations: Object.fromEntries(config.organisations.map((one) => [one.code, one.name])),
     expiresAt: session.expiresAt.toISOString(),
   };
 }

@@ -97,5 +97,10 @@ describe('a value in words', () => {
       undefined,
     ]);
     expect(valueInWords(false, 'truth', words)).toBe('No');
+    const nameOf = (code: string) => (code === 'ngo-de-haven' ? 'Stichting De Haven' : code);
+    const organisations = ['ngo-de-haven', 'ngo-of-before'].map((one) =>
+      valueInWords(one, 'organisation', words, nameOf),
+    );
+    expect(organisations).toEqual(['Stichting De Haven', 'ngo-of-before']);
   });
 });

@@ -61,6 +61,9 @@ describe('each partner finds its own view of the same case', () => {
     expect(shown).toContain('Guidance');
     expect(shown).not.toMatch(/Identity|Supervision/);
     expect(await page.locator('dt:text-is("BSN")').count()).toBe(0);
+    const told = (await page.locator('.dossier').textContent()) ?? '';
+    expect(told).toContain('Stichting De Haven');
+    expect(told).not.toContain('ngo-de-haven');
   });
 
   it.each<[Persona, RegExp]>([

@@ -42,6 +42,10 @@ describe('a session of the demo', () => {
     const session = await told(await signedIn());
     expect(session).toMatchObject({ signedIn: true, ...ind, partnerKind: 'IND', purposes: ['RESIDENCE_DECISION'] });
     expect(Date.parse(String(session.expiresAt))).toBeGreaterThan(Date.now());
+    expect(session.organisations).toMatchObject({
+      amsterdam: 'Gemeente Amsterdam',
+      'ngo-de-haven': 'Stichting De Haven',
+    });
   });
 
   it('asks the graph as that persona, and without a purpose for the one of the session', async () => {

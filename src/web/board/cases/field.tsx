@@ -1,5 +1,6 @@
 import type { FieldAbsence } from '../../../model/absence.js';
 import { useWords } from '../language/language.js';
+import { useOrganisationNames } from '../session/organisation-names.js';
 import { AbsenceSign } from './absence-sign.js';
 import type { Marks } from './marks.js';
 import { type ValueForm, valueInWords } from './value-words.js';
@@ -17,7 +18,8 @@ interface FieldProps {
 export function FieldOfRecord({ section, name, value, form, absence, marks }: FieldProps) {
   const words = useWords();
   const labels: Readonly<Record<string, string>> = words.dossier.fields;
-  const text = valueInWords(value, form, words);
+  const nameOf = useOrganisationNames();
+  const text = valueInWords(value, form, words, nameOf);
   return (
     <div className={text === undefined ? 'fact is-empty' : 'fact'}>
       <dt>{labels[name] ?? name}</dt>

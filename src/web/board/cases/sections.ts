@@ -31,7 +31,7 @@ function section<Name extends SectionName>(name: Name, fields: Forms<Dossier[Nam
   return { name, fields: fields as Section['fields'], inner };
 }
 
-const EFFORTS: Section = { name: 'efforts', fields: { organisation: 'text', effort: 'text', dueAt: 'day' } };
+const EFFORTS: Section = { name: 'efforts', fields: { organisation: 'organisation', effort: 'text', dueAt: 'day' } };
 const OFFICER: Section = { name: 'officer', fields: { name: 'text', telephone: 'telephone', email: 'email' } };
 const DOCUMENTS: Section = {
   name: 'documents',
@@ -58,7 +58,7 @@ export const SECTIONS: readonly Section[] = [
   }),
   section('plan', { scenario: { list: 'Scenario' }, decidedAt: 'day' }, EFFORTS),
   section('guidance', {
-    organisation: 'text',
+    organisation: 'organisation',
     phase: { list: 'GuidancePhase' },
     goal: 'text',
     startedAt: 'day',

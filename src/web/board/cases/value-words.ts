@@ -13,6 +13,7 @@ export type ValueForm =
   | 'telephone'
   | 'email'
   | 'nationalities'
+  | 'organisation'
   | { readonly list: CodeList };
 
 /** A municipality's code as its name: which there are is configuration, so no list of words can have them. */
@@ -24,11 +25,19 @@ export function inName(code: string): string {
     .join(' ');
 }
 
+/** Says an organisation's name, by its code. */
+export type NameOf = (code: string) => string;
+
 /** A value in words; undefined where there is none. */
-export function valueInWords(value: unknown, form: ValueForm, words: Words): string | undefined {
+export function valueInWords(
+  value: unknown,
+  form: ValueForm,
+  words: Words,
+  nameOf: NameOf = (code) => code,
+): string | undefined {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
   if (typeof form === 'object') return codeInWords(form.list, String(value), words);
-  return WRITERS[form](value, words);
+  return form === 'organisation' ? nameOf(String(value)) : WRITERS[form](value, words);
 }
 
 /** A code in words; the code itself where a newer server has one that these pages do not know. */
@@ -41,7 +50,7 @@ type Writer = (value: unknown, words: Words) => string;
 const joined: Writer = (value) => (Array.isArray(value) ? value.join(', ') : String(value));
 const plain: Writer = (value) => String(value);
 
-const WRITERS: Readonly<Record<Exclude<ValueForm, object>, Writer>> = {
+const WRITERS: Readonly<Record<Exclude<ValueForm, object | 'organisation'>, Writer>> = {
   text: plain,
   country: (value, words) => (/^[A-Z]{2}$/.test(String(value)) ? words.country(String(value)) : String(value)),
   telephone: plain,

@@ -27,6 +27,8 @@ export interface SignedIn extends Surroundings {
   readonly municipality?: string | null;
   readonly purpose: string;
   readonly purposes: readonly string[];
+  /** Names of the organisations that answers name by their codes. */
+  readonly organisations: Readonly<Record<string, string>>;
   readonly expiresAt: string;
 }
 
