@@ -52,14 +52,19 @@ export function askedLive(
   };
 }
 
-/** The reads of sources in this database, and of the agencies' own systems. */
-export function partedReads(
-  reads: readonly GrantedRead[],
-): Readonly<Record<'hosted' | 'live', readonly GrantedRead[]>> {
-  return {
+/** Reads of sources, by where their source is. */
+export type PartedReads = Readonly<Record<'hosted' | 'live', readonly GrantedRead[]>>;
+
+const parted = new WeakMap<readonly GrantedRead[], PartedReads>();
+
+/** The reads of sources in this database, and of the agencies' own systems; parted once for a list that is kept. */
+export function partedReads(reads: readonly GrantedRead[]): PartedReads {
+  const known = parted.get(reads) ?? {
     hosted: reads.filter(({ read }) => !isLive(read.source)),
     live: reads.filter(({ read }) => isLive(read.source)),
   };
+  parted.set(reads, known);
+  return known;
 }
 
 /** Everything that one case is composed from. */

@@ -1,8 +1,9 @@
 import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
-import { within } from '../model/span.js';
-import { type AskedCases, isLive, type SourceReading } from '../sources/source.js';
+import { type Span, within } from '../model/span.js';
+import { casesOf, rowsByCase, type SourceColumns } from '../sources/hosted.js';
+import { type AskedCases, type Cases, isLive, type SourceReading } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
 /** A source's share of an operation, with the grant that opens it. */
@@ -21,10 +22,70 @@ export interface SourceAnswers {
 const SNAPSHOT_ENDED = '25P02';
 
 /**
- * Reads hosted sources side by side in one snapshot. A source that fails costs its own fields only: because a failed
- * statement ends the snapshot, the others are read again in a new one, without it.
+ * Reads hosted sources in one snapshot, all of them in one statement. Where that fails they are read once more, a
+ * statement each, so that a source that fails costs its own fields only.
+ * @param renew opens another snapshot: a failed statement ends the one it was sent in
  */
 export async function readSources(
+  reads: readonly GrantedRead[],
+  asked: AskedCases,
+  snapshot: SnapshotReader,
+  renew: () => Promise<SnapshotReader>,
+): Promise<SourceAnswers> {
+  const text = togetherText(reads, casesOf(asked.ids));
+  if (text === undefined) return readApart(reads, asked, snapshot, renew);
+  try {
+    return await readTogether(reads, asked, snapshot, text);
+  } catch (error) {
+    if (endedByAnother(error)) throw error;
+    return readApart(reads, asked, await renew(), renew);
+  }
+}
+
+const texts = {
+  ONE: new WeakMap<readonly GrantedRead[], string>(),
+  MANY: new WeakMap<readonly GrantedRead[], string>(),
+};
+
+/** One statement for all these sources; undefined for a single one, and where one is not read by SQL here. */
+function togetherText(reads: readonly GrantedRead[], cases: Cases): string | undefined {
+  if (reads.length < 2) return undefined;
+  const known = texts[cases].get(reads);
+  if (known !== undefined) return known;
+  const columns: string[] = [];
+  for (const { read, grant } of reads) {
+    const expression = read.source.expression?.(grant, cases);
+    if (expression === undefined) return undefined;
+    columns.push(`${expression} as s${columns.length}`);
+  }
+  const text = `select ${columns.join(', ')}`;
+  texts[cases].set(reads, text);
+  return text;
+}
+
+async function readTogether(
+  reads: readonly GrantedRead[],
+  { ids, trace }: AskedCases,
+  snapshot: SnapshotReader,
+  text: string,
+): Promise<SourceAnswers> {
+  const query = (span?: Span) => snapshot.query<Record<string, SourceColumns>>(text, [ids], span);
+  const [row] = trace?.span ? await within(trace.span, { name: `read ${namesOf(reads)}` }, query) : await query();
+  const answers = reads.map(
+    ({ read }, place) => [read.source.agency, { rows: rowsByCase(row?.[`s${place}`] ?? [], ids.length) }] as const,
+  );
+  return { answers: new Map<Agency, SourceReading>(answers), unavailable: new Set() };
+}
+
+function namesOf(reads: readonly GrantedRead[]): string {
+  return reads.map(({ read }) => read.source.agency).join(' ');
+}
+
+/**
+ * Reads side by side, a statement each. Because a failed statement ends the snapshot, the others are read again in a
+ * new one, without it.
+ */
+async function readApart(
   reads: readonly GrantedRead[],
   asked: AskedCases,
   snapshot: SnapshotReader,

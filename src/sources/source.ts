@@ -61,6 +61,9 @@ export type SourceRow = readonly unknown[];
 /** `answer[case][table]`: the rows of a case (in the order asked) in a table (in the order of the grant). */
 export type SourceAnswer = readonly (readonly (readonly SourceRow[])[])[];
 
+/** Whether a statement is for exactly one case, or for any number. */
+export type Cases = 'ONE' | 'MANY';
+
 /** The cases that a source is asked for. All of them were found in the asker's reach. */
 export interface AskedCases {
   readonly ids: readonly string[];
@@ -104,6 +107,12 @@ export interface Source {
    * @throws the driver's error when the source does not answer; RangeError when the grant is for another agency
    */
   read(grant: Grant, asked: AskedCases, snapshot: SnapshotReader): Promise<SourceReading>;
+  /**
+   * The same as one SQL expression over `$1`, the case ids, so that several sources are read in one statement. Absent
+   * where the source is not in this database.
+   * @throws RangeError when the grant is for another agency
+   */
+  expression?(grant: Grant, cases: Cases): string;
   /** How a source that is read live is now; absent where the database says it. Never fails, and is over within its time. */
   health?(): Promise<SourceHealth>;
 }

@@ -7,7 +7,7 @@ import { startFloor } from './floor.js';
 import { copiesOf, numberOfCases } from './grow.js';
 import { type Load, startLoad } from './load.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
-import { BENCH_VIEW, SOURCES_READ } from './operations.js';
+import { BENCH_VIEW, MOST_STATEMENTS } from './operations.js';
 import { startProduct } from './product.js';
 import { type Length, measureRates, PAGE_SIZE } from './rates.js';
 import { judge, reportText } from './report.js';
@@ -68,7 +68,7 @@ async function measure(databases: BenchDatabases, load: Load, policy: Policy, le
       cases,
       answers,
       statements: perOperation,
-      statementLimit: SOURCES_READ + 2,
+      statementLimit: MOST_STATEMENTS,
       ...rates,
     };
   } finally {

@@ -34,5 +34,5 @@ export const PAGE_DOCUMENT = `query Page($first: Int!) { cases(first: $first) { 
 /** One case. Variable: `id`. */
 export const CASE_DOCUMENT = `query One($id: ID!) { case(id: $id) {${CASE_FIELDS}\n} }`;
 
-/** The sources that these documents read in this view: the shelters, IND, DT&V and AVIM. */
-export const SOURCES_READ = 4;
+/** Statements of one operation, `begin` and `commit` apart: who may ask, what is found, what is read of it. */
+export const MOST_STATEMENTS = 3;

@@ -10,7 +10,6 @@ export interface BenchReport {
   readonly answers: CheckedAnswers;
   /** Statements sent by one operation, `begin` and `commit` apart. */
   readonly statements: Readonly<Record<string, number>>;
-  /** One for each source that is read, and two. */
   readonly statementLimit: number;
   /** First the floor, second the product: requests a second. */
   readonly page: Comparison;
@@ -39,7 +38,7 @@ export function judge({ page, oneCase, pageGrowth, caseGrowth, statements, state
     atLeast(`one case: at least ${LEAST_CASE_RATIO} of the floor`, oneCase.ratio, LEAST_CASE_RATIO),
     atMost(`growth of a page: at most ${MOST_GROWTH}`, pageGrowth.ratio.median, MOST_GROWTH),
     atMost(`growth of a case: at most ${MOST_GROWTH}`, caseGrowth.ratio.median, MOST_GROWTH),
-    atMost(`statements: at most ${statementLimit} (sources read and two)`, most, statementLimit),
+    atMost(`statements: at most ${statementLimit}`, most, statementLimit),
   ];
 }
 
