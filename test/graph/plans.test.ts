@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { growCases } from '../../src/cli/bench/grow.js';
+import { CASE_DOCUMENT, PAGE_DOCUMENT } from '../../src/cli/bench/operations.js';
+import { loadDemo } from '../../src/cli/demo.js';
+import { roleName } from '../../src/policy/role-name.js';
+import { startGraph, type TestGraph } from '../support/graph.js';
+
+const IND = { organisation: 'ind' };
+/** 1,297 cases and ten copies of each: enough that reading a table whole looks dear to the planner as well. */
+const COPIES = 10;
+const MANY_ROWS = 5_000;
+
+let graph: TestGraph;
+let known: { id: string; vNumber: string };
+let large: ReadonlySet<string>;
+
+beforeAll(async () => {
+  graph = await startGraph();
+  await loadDemo(graph.database);
+  await growCases(graph.database, COPIES, () => undefined);
+  const tables = await graph.database.admin<{ name: string }[]>`
+    select relname as name from pg_class where relkind = 'r' and reltuples > ${MANY_ROWS}`;
+  large = new Set(tables.map(({ name }) => name));
+  const [row] = await graph.database.admin<{ id: string; vNumber: string }[]>`
+    select v.case_id as id, v.v_number as "vNumber" from app.case_v_number v
+    join app.reach r on r.case_id = v.case_id and r.organisation = 'ind' order by v.v_number limit 1`;
+  if (!row) throw new Error('the demo holds no V-number in reach of the IND');
+  known = row;
+}, 300_000);
+afterAll(() => graph?.close());
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+function readWhole(plan: Plan): string[] {
+  const name = plan['Relation Name'];
+  const here = plan['Node Type'] === 'Seq Scan' && name !== undefined && large.has(name) ? [name] : [];
+  return [...here, ...(plan.Plans ?? []).flatMap(readWhole)];
+}
+
+/** The plans that PostgreSQL keeps for the statements of an operation, under the caller's own login. */
+async function plansOf(query: string, variables: object): Promise<Plan[]> {
+  graph.statements.length = 0;
+  const answer = await graph.ask({ ...IND, query, variables: { ...variables } });
+  expect(answer.errors).toBeUndefined();
+  const texts = [...graph.statements];
+  expect(texts.length).toBeGreaterThan(1);
+  const session = await graph.database.views.take(roleName('IND/RESIDENCE_DECISION'));
+  try {
+    const plans: Plan[] = [];
+    for (const text of texts) {
+      const [row] = await session.client.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+        `explain (generic_plan, format json) ${text}`,
+      );
+      plans.push(...(row?.['QUERY PLAN'] ?? []).map(({ Plan }) => Plan));
+    }
+    return plans;
+  } finally {
+    graph.database.views.give(session);
+  }
+}
+
+const FILTERED = `query ($from: Date) { cases(first: 50, filter: { arrivedAt: { from: $from } }) { edges { node {
+  id applications { kind } plan { scenario } } } } }`;
+const CHANGES = '{ changes(first: 50) { edges { node { caseId kind areas } } } }';
+const FIND = `query ($v: VNumber!) { findPerson(input: { name: "Nobody", birthDate: "1990-05-17", vNumber: $v }) {
+  id applications { kind } } }`;
+const BY_V_NUMBER =
+  'query ($v: VNumber!) { caseByVNumber(vNumber: $v) { id applications { kind } plan { scenario } } }';
+
+describe('no table that grows is read whole', () => {
+  it('among them those that hold cases and records', () => {
+    expect([...large]).toEqual(expect.arrayContaining(['case_index', 'reach', 'application', 'case_file', 'stay']));
+  });
+
+  test.each<[string, string, () => object]>([
+    ['a page of fifty', PAGE_DOCUMENT, () => ({ first: 50 })],
+    ['one case', CASE_DOCUMENT, () => ({ id: known.id })],
+    ['one case by its V-number', BY_V_NUMBER, () => ({ v: known.vNumber })],
+    ['a filtered page', FILTERED, () => ({ from: '2019-01-01' })],
+    ['changes', CHANGES, () => ({})],
+    ['a person who is looked for', FIND, () => ({ v: known.vNumber })],
+  ])('for %s', async (_, query, variables) => {
+    const plans = await plansOf(query, variables());
+    expect(plans.flatMap(readWhole)).toEqual([]);
+  });
+
+  it('which this test would see', async () => {
+    const session = await graph.database.views.take(roleName('IND/RESIDENCE_DECISION'));
+    try {
+      const [row] = await session.client.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+        'explain (format json) select status from shelter.case_file',
+      );
+      expect(readWhole((row?.['QUERY PLAN'] ?? [])[0]?.Plan as Plan)).toEqual(['case_file']);
+    } finally {
+      graph.database.views.give(session);
+    }
+  });
+});
