@@ -79,10 +79,12 @@ describe('a request', () => {
     const pieces = graphql.graphql.map((piece) =>
       typeof piece === 'string' ? piece : Object.keys(piece as object)[0],
     );
-    expect(pieces).toEqual(expect.arrayContaining(['parse', 'validate', 'plan', 'execute', 'read IND', 'write logs']));
+    expect(pieces).toEqual(
+      expect.arrayContaining(['parse', 'validate', 'plan', 'execute', 'read SHELTER IND', 'write logs']),
+    );
     const inside = (name: string) =>
       Object.values(graphql.graphql.find((piece) => Object.keys(piece as object)[0] === name) as object).flat();
-    expect(inside('read IND')).toEqual([expect.stringMatching(/^SELECT .*ind\.application/)]);
+    expect(inside('read SHELTER IND')).toEqual([expect.stringMatching(/^SELECT .*ind\.application/)]);
     expect(inside('write logs')).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^INSERT .*audit\.audit_record/),
