@@ -16,7 +16,7 @@ import { sendEvents, wantsEvents } from './graph/subscription-stream.js';
 import { isThisMachine, refuseOtherHosts } from './graph/this-machine.js';
 import { type RequestTelling, RequestTraces } from './graph/trace-requests.js';
 import { endUnusedConnections } from './graph/unused-connections.js';
-import { AskerRefused, askerOf, type IdentityRules, identify } from './identity/identify.js';
+import { askerOf, type IdentityRules, identify, refusedAsker } from './identity/identify.js';
 import type { Caller } from './model/caller.js';
 import { Forbidden, KetenzichtError, Unauthenticated } from './model/errors.js';
 import type { ViewKey } from './model/purpose.js';
@@ -124,7 +124,8 @@ function identifyCaller(rules: IdentityRules, refusals: Refusals) {
       refusals.know(request, askerOf(caller));
       return { request, caller };
     } catch (error) {
-      if (error instanceof AskerRefused) await refusals.log(request, error.asker, error);
+      const asker = refusedAsker(error);
+      if (asker) await refusals.log(request, asker, error);
       throw error;
     }
   };

@@ -13,7 +13,7 @@ const NO_KEY =
 
 /**
  * Reads a private key from the text of its file: a JWK, or PEM in PKCS #8. Without `alg` an RSA key signs by RS256,
- * which every provider takes.
+ * which every provider must take; PS256, which it should take, is said in a JWK (NL GOV OAuth 2.0, 2.3.3).
  * @throws TypeError that says what the text must be, and shows nothing of it
  */
 export async function readClientKey(text: string): Promise<ClientKey> {

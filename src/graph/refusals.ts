@@ -20,7 +20,8 @@ export type RefusalLog = (refused: RefusedRequest) => Promise<void>;
 
 /**
  * Answers requests that end before the graph. Of whoever is known by a good token, the refusal is in the audit log
- * before it goes out. A request without one (401) is not: it is nobody's, and strangers could fill the log with such.
+ * before it goes out, also when somebody else may have sent that token. A request without one is not: it is nobody's, and
+ * strangers could fill the log with such.
  * It is counted in the operator's log, as every request is.
  */
 export class Refusals {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError, parse } from 'graphql';
 import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { AskerRefused, type IdentityRules, identify } from '../identity/identify.js';
+import { type IdentityRules, identify, refusedAsker } from '../identity/identify.js';
 import type { Caller } from '../model/caller.js';
 import { KetenzichtError } from '../model/errors.js';
 import { joinTrace, type TraceContext } from '../model/trace-context.js';
@@ -145,7 +145,8 @@ async function admit(parts: SocketParts, { connectionParams, extra }: Context<Re
   } catch (error) {
     const { message, code } = refusalFor(error);
     const { trace, origin } = extra;
-    if (error instanceof AskerRefused) await parts.logRefusal?.({ asker: error.asker, trace, origin, code });
+    const asker = refusedAsker(error);
+    if (asker) await parts.logRefusal?.({ asker, trace, origin, code });
     const closing = { UNAUTHENTICATED: UNAUTHORIZED, FORBIDDEN }[code as 'FORBIDDEN'] ?? INTERNAL;
     if (!(error instanceof KetenzichtError)) throw error;
     extra.socket.close(closing, message.slice(0, 120));

@@ -41,6 +41,21 @@ export class AskerRefused extends Forbidden {
   }
 }
 
+/** The token is good, but whoever sent it did not prove to be the one that it was given to: somebody may have taken it. */
+export class SenderRefused extends Unauthenticated {
+  readonly asker: Asker;
+
+  constructor({ message, cause, challenge }: Unauthenticated, asker: Asker) {
+    super(message, cause, challenge);
+    this.asker = asker;
+  }
+}
+
+/** Whose good token a refused request came with: that is logged. */
+export function refusedAsker(error: unknown): Asker | undefined {
+  return error instanceof AskerRefused || error instanceof SenderRefused ? error.asker : undefined;
+}
+
 const SENT = /^(Bearer|DPoP) +([A-Za-z0-9._-]+)$/i;
 
 /**
@@ -52,7 +67,9 @@ const SENT = /^(Bearer|DPoP) +([A-Za-z0-9._-]+)$/i;
 export async function identify(stated: StatedIdentity, rules: IdentityRules): Promise<Caller> {
   const token = await sentToken(stated, rules);
   const organisation = await rules.findOrganisation(token.organisation);
-  if (organisation) rules.sender.demand(token, organisation.partnerKind, stated);
+  if (organisation && rules.sender.demandsMore(token, organisation.partnerKind, stated)) {
+    throw new SenderRefused(rules.sender.demand(), statedAsker(stated, token, organisation.partnerKind));
+  }
   const refuse = (message: string): never => {
     throw new AskerRefused(message, statedAsker(stated, token, organisation?.partnerKind));
   };
@@ -81,7 +98,9 @@ async function sentToken(stated: StatedIdentity, { verifier, sender }: IdentityR
     if (!(error instanceof Unauthenticated)) throw error;
     throw sender.refusal(scheme, 'invalid_token', error.message, error);
   });
-  await sender.check(jwt, token, scheme, stated);
+  await sender.check(jwt, token, scheme, stated).catch((error: unknown) => {
+    throw error instanceof Unauthenticated ? new SenderRefused(error, statedAsker(stated, token, undefined)) : error;
+  });
   return token;
 }
 

@@ -62,11 +62,15 @@ export class SenderBinding {
     if (!certificate || !isSame(certificate, boundTo.certificate)) throw this.refusal(scheme, 'invalid_token');
   }
 
-  /** Refuses a bearer token of somebody who has to send bound ones. @throws Unauthenticated */
-  demand({ boundTo, client }: VerifiedToken, kind: PartnerKind, { ofSession }: StatedIdentity): void {
+  /** Whether this is a bearer token of somebody who has to send bound ones. */
+  demandsMore({ boundTo, client }: VerifiedToken, kind: PartnerKind, { ofSession }: StatedIdentity): boolean {
     const { kinds, clients } = this.#rules.bound;
-    if (boundTo || ofSession || !(kinds.includes(kind) || clients.includes(client))) return;
-    throw this.refusal(
+    return !boundTo && !ofSession && (kinds.includes(kind) || clients.includes(client));
+  }
+
+  /** What they are told. */
+  demand(): Unauthenticated {
+    return this.refusal(
       'Bearer',
       'invalid_token',
       'Your organisation has to send tokens bound to it by DPoP or mutual TLS.',
@@ -86,13 +90,15 @@ export class SenderBinding {
 
   async #checkProof(token: string, key: string, { request, proof: given }: StatedIdentity): Promise<void> {
     const { publicUrl } = this.#rules;
+    const url = request?.url ?? '';
     const [text, ...others] = given === undefined ? (request?.headersDistinct.dpop ?? []) : [given];
-    if (!publicUrl || !request || text === undefined || others.length > 0) {
+    const isOne = text !== undefined && others.length === 0;
+    if (!publicUrl || !request || !isOne || !URL.canParse(url, publicUrl)) {
       throw this.refusal('DPoP', 'invalid_dpop_proof');
     }
     const now = this.#rules.now?.() ?? new Date();
     // Only its path: a request can name another server in its first line, and its proof be for that one.
-    const address = `${publicUrl}${new URL(request.url ?? '', publicUrl).pathname}`;
+    const address = `${publicUrl}${new URL(url, publicUrl).pathname}`;
     const proof = await verifyProof(text, { method: request.method ?? '', address, token, now }).catch((cause) => {
       throw this.refusal('DPoP', 'invalid_dpop_proof', undefined, cause);
     });

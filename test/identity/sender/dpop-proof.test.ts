@@ -150,6 +150,11 @@ describe('a token bound to a key is refused', () => {
     },
   );
 
+  test.each(['http://:/graphql', '//', 'http://[/graphql'])('for the address "%s", which is none', async (url) => {
+    const proofs = [await sender.proof({ address: GRAPH, token })];
+    expect(await send({ proofs, url })).toBe(BAD_PROOF);
+  });
+
   it('with a proof that holds its private key', async () => {
     expect(await withProof({ header: { jwk: await exportJWK(sender.pair.privateKey) } })).toBe(BAD_PROOF);
   });

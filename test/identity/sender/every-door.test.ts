@@ -4,6 +4,7 @@ import { Agent, fetch as ownFetch } from 'undici';
 import WebSocket from 'ws';
 import { clientCredentials } from '../../../src/client/client-credentials.js';
 import { readClientKey } from '../../../src/client/client-key.js';
+import { linesOf, newTrace } from '../../graph/log-lines.js';
 import { type BoundToken, certificateBoundToken, keyBoundToken } from '../../support/bound-tokens.js';
 import { startGraph, type TestGraph } from '../../support/graph.js';
 import { type IdentityProvider, startIdentityProvider } from '../../support/identity-provider.js';
@@ -200,6 +201,34 @@ describe('a token that the provider bound to a certificate', () => {
   });
 });
 
+describe('a good token that its sender did not prove', () => {
+  const line = { action: 'refused', organisation: 'ind', codes: ['UNAUTHENTICATED'], result: 'REFUSED' };
+
+  test.each(DOORS)(
+    'has its line in the audit log when it comes to %s: somebody may have stolen it',
+    async (_what, door) => {
+      const { token } = await keyBoundToken(provider, 'ind');
+      const { traceId, traceparent } = newTrace();
+      expect((await end(await plainly(door, `Bearer ${token}`, { traceparent })))[0]).toBe(401);
+      expect((await linesOf(graph, traceId)).audit).toEqual([expect.objectContaining(line)]);
+    },
+  );
+
+  it('has it over a socket as well', async () => {
+    const { token } = await keyBoundToken(provider, 'ind');
+    const { traceId, traceparent } = newTrace();
+    expect(await opened({ authorization: `DPoP ${token}` }, { traceparent })).toBe(4401);
+    expect((await linesOf(graph, traceId)).audit).toEqual([expect.objectContaining(line)]);
+  });
+
+  it('and one that is no good has none: strangers could fill the log', async () => {
+    const { token } = await keyBoundToken(provider, 'ind');
+    const { traceId, traceparent } = newTrace();
+    expect((await end(await plainly(GRAPH, `DPoP ${token.slice(0, -4)}AAAA`, { traceparent })))[0]).toBe(401);
+    expect((await linesOf(graph, traceId)).audit).toEqual([]);
+  });
+});
+
 describe('whoever has to send bound tokens', () => {
   it('is let in with one, and not with a bearer token', async () => {
     const bound = await keyBoundToken(provider, 'privacy-officer');
@@ -207,8 +236,12 @@ describe('whoever has to send bound tokens', () => {
     const { clientId, privateJwk } = provider.client('privacy-officer');
     const key = await readClientKey(JSON.stringify(privateJwk));
     const bearer = await clientCredentials({ issuer: provider.issuer, clientId, key })();
-    const response = await plainly(GRAPH, `Bearer ${bearer}`);
+    const { traceId, traceparent } = newTrace();
+    const response = await plainly(GRAPH, `Bearer ${bearer}`, { traceparent });
     const { errors } = (await response.json()) as { errors: { message: string }[] };
     expect([response.status, errors[0]?.message]).toEqual([401, expect.stringContaining('by DPoP or mutual TLS')]);
+    expect((await linesOf(graph, traceId)).audit).toMatchObject([
+      { organisation: 'privacy-officer', partnerKind: 'PRIVACY_OFFICER', codes: ['UNAUTHENTICATED'] },
+    ]);
   });
 });
