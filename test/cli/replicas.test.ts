@@ -22,6 +22,7 @@ const PURPOSE = 'CASE_COORDINATION';
 let test: TestDatabase;
 let folder: string;
 let servers: ServerProcess[] = [];
+const all: ServerProcess[] = [];
 let load: Load;
 beforeAll(async () => {
   test = await testDatabase();
@@ -45,7 +46,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const start = () => startServerProcess(test.adminUrl, folder, { KETENZICHT_STOP_DELAY_MS: '500' });
+async function start(): Promise<ServerProcess> {
+  const server = await startServerProcess(test.adminUrl, folder, { KETENZICHT_STOP_DELAY_MS: '500' });
+  all.push(server);
+  return server;
+}
 
 /** Takes one out of the turn, as a load balancer does that hears that it is not ready, or that nobody is there. */
 const withdraw = (server: ServerProcess) => {
@@ -83,6 +88,7 @@ it(
     await load.answered(100);
     const outcomes = await load.stop();
     const counted = tally(outcomes);
+    expect(all.flatMap((server) => server.said().match(/"failure":\[[^\]]*\]/g) ?? [])).toEqual([]);
     process.stdout.write(`replicas: ${JSON.stringify(counted)}\n`);
     expect(Object.keys(counted).filter((name) => !/^(200|CUT ECONNRESET|REFUSED ECONNREFUSED)$/.test(name))).toEqual(
       [],
