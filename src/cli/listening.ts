@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-
 /** An address that cannot be listened on. The message says which setting to change. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
@@ -13,12 +11,17 @@ export interface ListenAddress {
   readonly portSetting: 'PORT' | 'HEALTH_PORT';
 }
 
+/** A server that can be let listen. @returns its URL */
+export interface Listening {
+  listen(address: { host: string; port: number; listenTextResolver: () => string }): Promise<string>;
+}
+
 /**
  * Lets a server listen.
  * @returns its URL
  * @throws ListenError when the address is taken, not ours or not permitted
  */
-export async function listen(server: FastifyInstance, address: ListenAddress): Promise<string> {
+export async function listen(server: Listening, address: ListenAddress): Promise<string> {
   const { host, port, hostSetting, portSetting } = address;
   try {
     return await server.listen({ host, port, listenTextResolver: () => 'listening' });
@@ -43,4 +46,14 @@ export function untilStopped(): Promise<NodeJS.Signals> {
   return new Promise((stop) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
   });
+}
+
+/**
+ * Calls back at each SIGHUP. On a terminal the signal says that it was closed, and ends the process as it always did.
+ * @returns what ends it
+ */
+export function onHangUp(run: () => void): () => void {
+  if (process.stdout.isTTY) return () => undefined;
+  process.on('SIGHUP', run);
+  return () => void process.off('SIGHUP', run);
 }

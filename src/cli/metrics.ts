@@ -22,8 +22,8 @@ let processRegistry: Registry | undefined;
 export interface Register {
   /** The gateway's own login, which reads who takes part and nothing else. */
   readonly gateway: postgres.Sql;
-  /** URIs of the processing activities that the policy names. */
-  readonly activities: readonly string[];
+  /** URIs of the processing activities that the policy names; asked at each scrape where the policy may change. */
+  readonly activities: readonly string[] | (() => readonly string[]);
 }
 
 /** What is told besides the process and the grants. */
@@ -32,6 +32,8 @@ export interface MoreFigures {
   readonly sources?: () => Promise<string>;
   /** The figures of the identity provider's keys. */
   readonly keys?: () => Promise<string>;
+  /** The figures of reloads. */
+  readonly reloads?: () => Promise<string>;
   readonly logs?: {
     readonly figures: LogFigures;
     /** Counts the lines that wait for the collector; absent where the log is not sent. */
@@ -51,11 +53,11 @@ export interface MoreFigures {
  * Labels are codes of organisations and names of purposes, views and sources, nothing of a person.
  */
 export function openMetrics({ gateway, activities }: Register, more: MoreFigures = {}): Metrics {
-  const { sources, keys, logs, deliveries } = more;
+  const { sources, keys, reloads, logs, deliveries } = more;
   const grants = new GrantFigures();
   const query: RegisterQuery = async <Row extends object>(text: string, values: readonly unknown[]) =>
     [...(await gateway.unsafe<Row[]>(text, values as never[]))] as Row[];
-  const read = oneAtATime(() => readComingEnds(query, activities));
+  const read = oneAtATime(() => readComingEnds(query, typeof activities === 'function' ? activities() : activities));
   const count = logs?.waiting && oneAtATime(logs.waiting);
   const readDelivered = deliveries && oneAtATime(deliveries.read);
   return {
@@ -73,6 +75,7 @@ export function openMetrics({ gateway, activities }: Register, more: MoreFigures
         keys?.(),
         deliveries?.figures.text(delivered),
         more.process?.metrics(),
+        reloads?.(),
         processFigures().metrics(),
       ];
       return (await Promise.all(texts)).filter(Boolean).join('\n');

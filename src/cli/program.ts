@@ -15,7 +15,7 @@ import { addMatchCommands } from './match-commands.js';
 import { addGrantCommands, addOrganisationCommands } from './organisation-commands.js';
 import { addPolicyCommands, addSchemaCommand } from './policy-commands.js';
 import { addRetentionCommands } from './retention-commands.js';
-import type { ServeParts } from './serve.js';
+import type { ServeParts } from './serve-parts.js';
 import { addSourceCommands } from './source-commands.js';
 import { addStatsCommands } from './stats-commands.js';
 
@@ -104,6 +104,7 @@ ${CERTIFICATE_SETTINGS_HELP}
 
 These and all other settings come from the environment; \`ketenzicht config\` prints each with its value and where that is
 from, and README.md says what it is for. SIGTERM stops it when what is under way is answered; a second one stops it at once.
+SIGHUP makes it read policy, organisations and keys in files anew, and go by them if all of it fits.
 
 Example:
   PORT=4100 ketenzicht serve`;
@@ -116,7 +117,7 @@ function addServerCommands(program: Command, parts: ProgramParts, finish: Finish
     .addHelpText('after', SERVE_HELP)
     .action(async () => {
       const { serve } = await import('./serve.js');
-      await serve(readConfig(), await parts.serveParts());
+      await serve(readConfig(), { ...(await parts.serveParts()), reread: readConfig });
     });
   program
     .command('migrate')

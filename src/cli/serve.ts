@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type postgres from 'postgres';
 import { openAccessLog } from '../audit/access-log.js';
 import { startExport } from '../audit/export.js';
 import { countWaiting } from '../audit/export-waiting.js';
@@ -11,44 +10,29 @@ import { migrate } from '../database/migrate.js';
 import { keepReach } from '../delivery/keep-reach.js';
 import { Draining } from '../graph/draining.js';
 import type { OperatorLog } from '../graph/errors.js';
-import { type GraphSetting, type OpenGraph, openGraph } from '../graph/open-graph.js';
-import type { ReadSession } from '../graph/page-session.js';
+import { Front } from '../graph/front.js';
 import { refuseOpenDemo } from '../identity/demo-issuer.js';
-import type { IdentityRules } from '../identity/identify.js';
-import type { Policy } from '../policy/policy.js';
-import { buildServer } from '../server.js';
+import { type Policy, parsePolicy } from '../policy/policy.js';
+import { assemble, type Lasting } from './assembly.js';
 import { DemoRefused, loadDemo } from './demo.js';
 import { buildHealthServer, type ReadinessChecks, sourceStates } from './health.js';
 import { hourly } from './hourly.js';
 import { KeyFigures } from './key-figures.js';
-import { listen, untilStopped } from './listening.js';
+import { listen, onHangUp, untilStopped } from './listening.js';
 import { type Metrics, openMetrics } from './metrics.js';
 import { operatorLog } from './operator-log.js';
-import { readPolicy } from './policy-file.js';
+import { readPolicyText } from './policy-file.js';
 import { policyGrants, registerOf } from './policy-grants.js';
 import { startProgress } from './progress.js';
 import { keepStatistics } from './refresh-statistics.js';
-import { serverParts } from './server-parts.js';
+import { Reload } from './reload.js';
+import { ReloadFigures } from './reload-figures.js';
+import type { ServeParts } from './serve-parts.js';
 import { stopServing } from './stopping.js';
 import { DeliveryFigures, readDelivered } from './telemetry/source-figures.js';
 import { addStateFigures } from './telemetry/state-figures.js';
-import { openTelemetry, type Telemetry } from './telemetry/telemetry.js';
+import { openTelemetry } from './telemetry/telemetry.js';
 import { tokenCommand } from './token.js';
-
-/** What the pages are made from. */
-interface PagesSetting extends Pick<GraphSetting, 'config' | 'policy'> {
-  readonly identity: IdentityRules;
-  /** The owner's connection, for what the sessions of several processes share. */
-  readonly owner: postgres.Sql;
-}
-
-/** What `serve` puts on top of the database. */
-export interface ServeParts {
-  /** Adds the pages that people look at, and says how their sessions are read. */
-  readonly pages?: (server: FastifyInstance, setting: PagesSetting) => Promise<ReadSession | undefined>;
-  /** Takes the words that say where to look; standard output when absent. */
-  readonly print?: (text: string) => void;
-}
 
 /**
  * `ketenzicht serve`: opens the database, brings it up to date, and answers until SIGTERM or SIGINT; then it
@@ -63,31 +47,33 @@ export async function serve(
 ): Promise<void> {
   refuseOpenDemo(config);
   const log = operatorLog(config.telemetry.logLevel);
-  const policy = await readPolicy();
+  const policyText = await readPolicyText();
+  const policy = parsePolicy(policyText);
   const database = await openDatabase(config);
   try {
     await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     await fillDemo(config, database);
     const telemetry = openTelemetry(config.telemetry, log);
-    const { logs, writes, requests: figures } = telemetry;
-    const accessLog = tellingRefused(openAccessLog(database, config, writes), logs.refused);
-    const graph = await openGraph({ config, database, policy, log, accessLog, figures });
-    const draining = new Draining();
+    const accessLog = tellingRefused(openAccessLog(database, config, telemetry.writes), telemetry.logs.refused);
+    const lasting = { accessLog, draining: new Draining(), log, telemetry, keys: new KeyFigures() };
+    const first = await assemble({ config, database, policy }, lasting, parts);
+    const front = new Front(first.server);
+    const figures = new ReloadFigures();
+    const reload = new Reload({ first, policyText, front, lasting, parts, figures, log });
     // Before anybody is told that the server is there: a signal that comes from then on is heard.
     const toStop = stopped();
-    const { server, health } = await startServers({ config, database, policy, log, telemetry, draining }, graph, parts);
+    const endHangUps = onHangUp(() => reload.run());
+    const health = await startServers({ reload, front, lasting, figures }, parts);
     const stopExport = exportLog(config, database, log);
-    const stopWebhooks = graph.webhooks.start();
     const stopReach = hourly('reach', () => keepReach(database), log);
     const stopStatistics = await keepStatistics(database, log);
-    const stopCopies = hourly('copies', graph.sources.purge, log);
     try {
       await toStop;
     } finally {
-      const jobs = [stopReach, stopCopies, stopStatistics, stopWebhooks, stopExport, graph.subscriptions.settled];
-      await stopServing({ ...config.stop, draining, server, jobs, log });
-      await Promise.all([health.close(), ...[...graph.views.values()].map((view) => view.stop())]);
-      await graph.sources.close();
+      endHangUps();
+      const jobs = [stopReach, stopStatistics, stopExport, () => reload.end()];
+      await stopServing({ ...config.stop, draining: lasting.draining, server: front, jobs, log });
+      await Promise.all([health.close(), reload.current.close()]);
       await telemetry.traces?.close();
     }
   } finally {
@@ -99,42 +85,36 @@ function exportLog({ otlpUrl: url }: Config, database: Database, log: OperatorLo
   return url ? startExport({ database, url, log }) : async () => undefined;
 }
 
-interface Served extends Pick<GraphSetting, 'config' | 'policy'> {
-  readonly database: Database;
-  readonly log: OperatorLog;
-  readonly telemetry: Telemetry;
-  readonly draining: Draining;
+interface Served {
+  readonly reload: Reload;
+  readonly front: Front;
+  readonly lasting: Lasting;
+  readonly figures: ReloadFigures;
 }
 
-async function startServers(
-  served: Served,
-  graph: OpenGraph,
-  parts: ServeParts,
-): Promise<{ server: FastifyInstance; health: FastifyInstance }> {
-  const { config, database, policy, log, telemetry, draining } = served;
-  const keyFigures = new KeyFigures();
-  const server = await buildServer({
-    ...(await serverParts({ config, database, policy }, graph, log, [keyFigures])),
-    pages: async (instance, identity) => parts.pages?.(instance, { config, policy, identity, owner: database.admin }),
-    draining,
-    logTo: process.stdout,
-    logLevel: config.telemetry.logLevel,
-    figures: telemetry.requests,
-    traceRequest: telemetry.traces?.traceRequest,
-  });
-  const url = await listen(server, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
-  const health = buildHealthServer(readiness(database, draining), metricsOf(served, graph, keyFigures), () =>
-    sourceStates(graph.sources.list),
-  );
+/** Lets both listen. @returns the server of the health checks */
+async function startServers(served: Served, parts: ServeParts): Promise<FastifyInstance> {
+  const { config, policy } = served.reload.current;
+  const { front } = served;
+  const url = await listen(front, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
   try {
+    const health = healthServer(served);
     const healthUrl = await startHealth(config, health);
     const print = parts.print ?? ((text) => process.stdout.write(text));
     print(await welcome(config, policy, url, healthUrl, parts.pages !== undefined));
-    return { server, health };
+    return health;
   } catch (cause) {
-    await server.close();
+    await front.close();
     throw cause;
   }
+}
+
+/** What is told is of whatever answers at that moment. */
+function healthServer(served: Served): FastifyInstance {
+  const { reload, lasting } = served;
+  return buildHealthServer(readiness(reload.current.database, lasting.draining), metricsOf(served), () =>
+    sourceStates(reload.current.graph.sources.list),
+  );
 }
 
 /** All that answers depend on: the database, and the logs without which nothing is answered. */
@@ -146,16 +126,20 @@ function readiness({ admin, log }: Database, draining: Draining): ReadinessCheck
   };
 }
 
-function metricsOf({ config, database, policy, telemetry }: Served, graph: OpenGraph, keys: KeyFigures): Metrics {
-  const { list, figures: ofSources } = graph.sources;
+function metricsOf({ reload, lasting: { telemetry, keys }, figures }: Served): Metrics {
+  const { config, database, graph } = reload.current;
   const { otlpUrl } = config;
-  addStateFigures(telemetry.registry, { database, subscriptions: graph.subscriptions.open });
-  const activities = policy.columns.map(({ processingActivity }) => processingActivity);
+  addStateFigures(telemetry.registry, { database, subscriptions: () => reload.current.graph.subscriptions.open() });
+  const { list } = graph.sources;
   return openMetrics(
-    { gateway: database.gateway, activities },
     {
-      sources: () => ofSources.text(),
+      gateway: database.gateway,
+      activities: () => reload.current.policy.columns.map(({ processingActivity }) => processingActivity),
+    },
+    {
+      sources: () => reload.current.graph.sources.figures.text(),
       keys: config.demo ? undefined : () => keys.text(),
+      reloads: () => figures.text(),
       logs: { figures: telemetry.logs, waiting: otlpUrl ? () => countWaiting(database.log, otlpUrl) : undefined },
       process: telemetry.registry,
       deliveries: { figures: new DeliveryFigures(list), read: () => readDelivered(database.admin, list) },

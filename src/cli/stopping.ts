@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import type { Draining } from '../graph/draining.js';
 import type { OperatorLog } from '../graph/errors.js';
+import type { Front } from '../graph/front.js';
 import type { StopSettings } from '../model/stop-settings.js';
 
 /** What a process stops with. */
@@ -9,7 +9,7 @@ export interface Stopping extends StopSettings {
   readonly draining: Draining;
   readonly log: OperatorLog;
   /** What callers reach. Closed, it takes no connection more and waits for the requests under way. */
-  readonly server: FastifyInstance;
+  readonly server: Front;
   /** Ends the work that nobody waits for an answer of; each waits for what it has begun. */
   readonly jobs: readonly (() => Promise<unknown>)[];
 }
@@ -26,7 +26,7 @@ export async function stopServing({ draining, log, server, jobs, delayMs, within
   const closed = Promise.all([server.close(), ...jobs.map((end) => end())]).then(() => true);
   const late = sleep(withinMs, false, { signal: limit.signal }).catch(() => true);
   if (await Promise.race([closed, late])) return limit.abort();
-  const connections = draining.cutOff();
+  const connections = server.cutOff();
   log.warn({ withinMs, connections }, 'stopped with something still under way');
   closed.catch(() => undefined);
 }

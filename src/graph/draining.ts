@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -6,7 +5,6 @@ import type { FastifyInstance } from 'fastify';
  * that what it asks next comes to a process that stays.
  */
 export class Draining {
-  readonly #open = new Set<Socket>();
   #isUnderWay = false;
 
   /** Begins; nothing is refused yet. */
@@ -19,21 +17,10 @@ export class Draining {
     return this.#isUnderWay;
   }
 
-  /** Takes a server in, before it listens. */
+  /** Tells it with the answers of a server. */
   watch(server: FastifyInstance): void {
-    server.server.on('connection', (socket: Socket) => {
-      this.#open.add(socket);
-      socket.once('close', () => this.#open.delete(socket));
-    });
     server.addHook('onRequest', async (_request, reply) => {
       if (this.#isUnderWay) reply.header('connection', 'close');
     });
-  }
-
-  /** Cuts off every connection that is still open, sockets of subscriptions among them. @returns how many */
-  cutOff(): number {
-    const { size } = this.#open;
-    for (const socket of this.#open) socket.destroy();
-    return size;
   }
 }

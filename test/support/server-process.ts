@@ -16,11 +16,13 @@ export interface Installed {
 export interface ServerProcess {
   readonly process: ChildProcess;
   readonly url: string;
-  readonly healthUrl: string;
   /** Asks a health check until it answers with this status. @throws Error when the process ended */
   says(check: 'live' | 'ready', status: number): Promise<unknown>;
   /** All that it wrote, to both outputs. */
   said(): string;
+  /** Settles when it has written these words. @throws Error when it ended without */
+  wrote(words: RegExp): Promise<void>;
+  readonly healthUrl: string;
   /** Ends it as a power failure does, and waits until it is gone. */
   kill(): Promise<void>;
   /** Asks it to end, and waits until it has. */
@@ -48,8 +50,8 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const [port, healthPort] = [await freePort(), await freePort()];
   const child = spawnServer({ databaseUrl, dataFolder, ports: { port, healthPort }, settings }, { project, user });
-  const { gone, answers, said } = heard(child);
-  await answers;
+  const { gone, wrote, said } = heard(child);
+  await wrote(/POST http/);
   const end = (signal: 'SIGKILL' | 'SIGTERM') => async () => {
     child.kill(signal);
     await gone;
@@ -60,6 +62,7 @@ export async function startServerProcess(
     healthUrl: `http://127.0.0.1:${healthPort}`,
     says: healthOf(healthPort),
     said,
+    wrote,
     kill: end('SIGKILL'),
     stop: end('SIGTERM'),
   };
@@ -103,14 +106,29 @@ function healthOf(port: number): ServerProcess['says'] {
 function heard(child: ChildProcess) {
   const gone = new Promise<void>((exited) => child.once('exit', () => exited()));
   let said = '';
-  const answers = new Promise<void>((ready, failed) => {
-    const listen = (text: unknown) => {
-      said += String(text);
-      if (said.includes('POST http')) ready();
-    };
-    child.stdout?.on('data', listen);
-    child.stderr?.on('data', listen);
-    void gone.then(() => failed(new Error(`the server ended: ${said}`)));
+  let isOver = false;
+  const looks = new Set<() => void>();
+  const look = () => {
+    for (const one of looks) one();
+  };
+  const listen = (text: unknown) => {
+    said += String(text);
+    look();
+  };
+  child.stdout?.on('data', listen);
+  child.stderr?.on('data', listen);
+  void gone.then(() => {
+    isOver = true;
+    look();
   });
-  return { gone, answers, said: () => said };
+  const wrote = (words: RegExp) =>
+    new Promise<void>((found, failed) => {
+      const seek = () => {
+        if (words.test(said)) found();
+        else if (isOver) failed(new Error(`the server ended: ${said}`));
+      };
+      looks.add(seek);
+      seek();
+    });
+  return { gone, wrote, said: () => said };
 }

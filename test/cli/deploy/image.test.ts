@@ -1,16 +1,4 @@
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +8,7 @@ import { canReach, isRoot } from '../../../src/database/os-user.js';
 import { issueDemoToken } from '../../../src/identity/demo-issuer.js';
 import { testConfig } from '../../support/config.js';
 import { type TestDatabase, testDatabase } from '../../support/database.js';
+import { copyProject } from '../../support/project-copy.js';
 import { startServerProcess } from '../../support/server-process.js';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -40,17 +29,6 @@ afterAll(async () => {
   rmSync(top, { recursive: true, force: true });
 });
 
-/** What `COPY . .` takes: the names that `.dockerignore` lets in, without those it keeps out again. */
-function copyContext(to: string): void {
-  const lines = readFileSync(join(PROJECT, '.dockerignore'), 'utf8').split('\n');
-  const out = lines.filter((line) => /^[a-z]/.test(line)).map((line) => join(PROJECT, line));
-  for (const name of lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1))) {
-    cpSync(join(PROJECT, name), join(to, name), { recursive: true, filter: (path) => !out.includes(path) });
-  }
-  const pages = join(PROJECT, 'dist/pages');
-  if (existsSync(pages)) cpSync(pages, join(to, 'dist/pages'), { recursive: true });
-}
-
 /** Every file and folder, without what a link leads to: that is of the project itself, and stays as it is. */
 function pathsBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isSymbolicLink());
@@ -60,8 +38,7 @@ function pathsBelow(folder: string): string[] {
 
 it('starts and answers as nobody in particular, with nothing to write but its data folder', async () => {
   const [project, data] = [join(top, 'app'), join(top, 'data')];
-  copyContext(project);
-  symlinkSync(join(PROJECT, 'node_modules'), join(project, 'node_modules'));
+  copyProject(project);
   mkdirSync(data);
   if (user) chownSync(data, user.uid, user.gid);
   const files = pathsBelow(project);
@@ -87,7 +64,7 @@ it('starts and answers as nobody in particular, with nothing to write but its da
 
 it('holds the list of operations that the audit log may name', () => {
   const project = join(top, 'listed');
-  copyContext(project);
+  copyProject(project);
   expect(existsSync(join(project, 'schema/operations.json'))).toBe(true);
   expect(existsSync(join(project, 'src/cli/deploy'))).toBe(false);
 });
