@@ -26,9 +26,18 @@ declare module 'fastify' {
   }
 }
 
+/** The status that operators know for a caller who did not wait for the answer (as nginx logs it). */
+const GONE = 499;
+
+interface Arrived {
+  readonly trace: TraceContext;
+  /** By the clock of `performance`. */
+  readonly at: number;
+}
+
 /** The traces of requests, from their first moment on: each line of the operator's log that is about one has its id. */
 export class RequestTraces {
-  readonly #traces = new WeakMap<IncomingMessage, TraceContext>();
+  readonly #arrived = new WeakMap<IncomingMessage, Arrived>();
   readonly #telling: RequestTelling;
 
   constructor(telling: RequestTelling) {
@@ -39,13 +48,13 @@ export class RequestTraces {
   readonly join = (request: IncomingMessage): string => {
     const joined = joinTrace(request.headers.traceparent?.toString());
     const trace = this.#telling.traceRequest?.(joined, request.method ?? '') ?? joined;
-    this.#traces.set(request, trace);
+    this.#arrived.set(request, { trace, at: performance.now() });
     return trace.traceId;
   };
 
   /** Lets a server's requests have their trace, their span, their line in the log and their place in the figures. */
   addTo(server: FastifyInstance): void {
-    const traceOf = (request: IncomingMessage) => this.#traces.get(request) ?? joinTrace(undefined);
+    const traceOf = (request: IncomingMessage) => this.#arrived.get(request)?.trace ?? joinTrace(undefined);
     server.decorateRequest('view', undefined);
     server.decorateRequest('refusedAs', undefined);
     server.decorateRequest('trace', {
@@ -55,19 +64,28 @@ export class RequestTraces {
     });
     server.addHook('onRequest', async (request, reply) => {
       reply.header('traceparent', traceparentOf(request.trace)).header('cache-control', 'no-store');
+      // Whoever leaves early ends a stream of events, or does not wait for an answer: how long it took says nothing.
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) this.#tell(request, GONE, true);
+      });
     });
     server.addHook('onResponse', async (request, reply) => {
-      const { method, routeOptions, view, refusedAs } = request;
-      const { statusCode: status, elapsedTime } = reply;
-      const { figures } = this.#telling;
-      endSpan(request, status);
-      if (refusedAs) figures?.errors([refusedAs]);
       const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
-      const seconds = isStream ? undefined : elapsedTime / 1000;
-      figures?.request({ route: routeOptions.url, view, status, seconds });
-      const durationMs = Math.round(elapsedTime * 10) / 10;
-      request.log.info({ method, route: routeOptions.url, view, status, durationMs }, 'request');
+      this.#tell(request, reply.statusCode, isStream);
     });
+  }
+
+  #tell(request: FastifyRequest, status: number, isUntimed: boolean): void {
+    const { method, routeOptions, view, refusedAs, raw } = request;
+    const { figures } = this.#telling;
+    const passed = performance.now() - (this.#arrived.get(raw)?.at ?? performance.now());
+    endSpan(request, status);
+    if (refusedAs) figures?.errors([refusedAs]);
+    figures?.request({ route: routeOptions.url, view, status, seconds: isUntimed ? undefined : passed / 1000 });
+    request.log.info(
+      { method, route: routeOptions.url, view, status, durationMs: Math.round(passed * 10) / 10 },
+      'request',
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { openAccessLog } from '../../src/audit/access-log.js';
 import { tellingRefused } from '../../src/audit/refused-answers.js';
 import { readPolicy } from '../../src/cli/policy-file.js';
 import { type Ground, serverParts } from '../../src/cli/server-parts.js';
+import { addStateFigures } from '../../src/cli/telemetry/state-figures.js';
 import { openTelemetry, type Telemetry } from '../../src/cli/telemetry/telemetry.js';
 import { tokenCommand } from '../../src/cli/token.js';
 import type { Config } from '../../src/config.js';
@@ -150,6 +151,7 @@ async function startServer(ground: Ground, told: { readonly statements: string[]
   const onStatement = (text: string) => void told.statements.push(text);
   const { requests: figures, traces } = telemetry;
   const graph = await openGraph({ ...ground, accessLog, log, onStatement, figures });
+  addStateFigures(telemetry.registry, { database, subscriptions: graph.subscriptions.open });
   const server = await buildServer({
     ...(await serverParts(ground, graph, log)),
     logTo: { write: (line) => void told.log.push(line) },

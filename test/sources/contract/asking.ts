@@ -4,6 +4,7 @@ import { readVNumbers } from '../../../src/join/v-numbers.js';
 import type { Grant } from '../../../src/model/grant.js';
 import type { Principal } from '../../../src/model/principal.js';
 import { type Purpose, viewKey } from '../../../src/model/purpose.js';
+import { joinTrace } from '../../../src/model/trace-context.js';
 import { issueGrant } from '../../../src/policy/grant.js';
 import { activityOf } from '../../../src/policy/policy.js';
 import { KEYS_ROLE, roleName } from '../../../src/policy/role-name.js';
@@ -41,7 +42,7 @@ export async function asking(
     cases: (ids, consented = []) => ({
       ids,
       consented: new Set(consented),
-      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      trace: joinTrace('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'),
       vNumbers: () => readVNumbers(() => open(KEYS_ROLE), ids),
     }),
     snapshot: () => open(roleName(viewKey(partnerKind, purpose))),
