@@ -25,6 +25,12 @@ const CASE_FIELDS: Readonly<Record<string, string>> = {
   leftAt: 'c.left_at',
 };
 
+/**
+ * Repeats `c.arrived_at`, under the same right, and pages run on its index: the same range of it as well, or a page of
+ * long ago would walk through everybody who arrived since. It decides nothing by itself.
+ */
+const REACH_ARRIVED = 'r.arrived_at';
+
 /** Compiled filter: SQL over `r` and `c` to be and-ed, and whether it needs `c`. */
 export interface CompiledFilter {
   readonly sql: readonly string[];
@@ -52,6 +58,7 @@ export function compileFilter(
     needsIndex ||= column !== undefined;
     if (column) sql.push(...predicates(column, false, value as FieldFilter, context.parameters));
     else sql.push(...edgeFilter(name, value as CaseFilterValue, context, permits));
+    if (name === 'arrivedAt') sql.push(...predicates(REACH_ARRIVED, false, value as FieldFilter, context.parameters));
   }
   return { sql, needsIndex };
 }

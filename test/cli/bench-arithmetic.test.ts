@@ -17,8 +17,7 @@ const GOOD: BenchReport = {
   statementLimit: 6,
   page: always(0.5),
   oneCase: always(0.3),
-  pageGrowth: always(1.2),
-  caseGrowth: always(1.2),
+  growth: { 'page of 50': always(1.2), 'one case': always(1.2) },
 };
 
 describe('rounds in turn', () => {
@@ -76,8 +75,8 @@ describe('the targets of the bench', () => {
   it.each<[string, Partial<BenchReport>]>([
     ['page of 50', { page: always(0.49) }],
     ['one case', { oneCase: always(0.29) }],
-    ['growth of a page', { pageGrowth: always(1.21) }],
-    ['growth of a case', { caseGrowth: always(1.21) }],
+    ['growth of page of 50', { growth: { 'page of 50': always(1.21) } }],
+    ['growth of one case', { growth: { 'page of 50': always(1.2), 'one case': always(1.21) } }],
     ['statements', { statements: { 'page of 50': 6, 'page of 200': 7 } }],
   ])('are missed each by itself: %s', (name, worse) => {
     const missed = judge({ ...GOOD, ...worse }).filter(({ met }) => !met);

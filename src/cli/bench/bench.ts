@@ -4,7 +4,8 @@ import { readPolicy } from '../policy-file.js';
 import { ask, checkAnswers } from './answers.js';
 import { type BenchDatabases, openBenchDatabases } from './bench-databases.js';
 import { startFloor } from './floor.js';
-import { copiesOf, numberOfCases } from './grow.js';
+import { numberOfCases } from './grow.js';
+import { growthQuestions } from './growth-questions.js';
 import { type Load, startLoad } from './load.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
 import { BENCH_VIEW, MOST_STATEMENTS } from './operations.js';
@@ -12,13 +13,17 @@ import { startProduct } from './product.js';
 import { type Length, measureRates, PAGE_SIZE } from './rates.js';
 import { judge, reportText } from './report.js';
 
-/** How long the bench takes: about three minutes, or half a minute that shows that it works. */
+/** How long the bench takes, and how far the database grows. */
 export interface BenchOptions {
+  /** A minute that shows that it works, instead of some five. */
   readonly quick?: boolean;
+  /** Cases of the grown database, about; absent: 130,000, or 13,000 where it has to be quick. */
+  readonly cases?: number;
 }
 
 const COUNTED_PAGES = [1, 50, 200];
 const CASE_SAMPLE = 200;
+const DEMO_CASES = 1_297;
 /** 1,297 cases and 99 copies of each are 129,700. */
 const THOROUGH = { rounds: 7, milliseconds: 1_000, copies: 99 };
 const QUICK = { rounds: 3, milliseconds: 400, copies: 9 };
@@ -27,11 +32,12 @@ const QUICK = { rounds: 3, milliseconds: 400, copies: 9 };
  * `ketenzicht bench`: the product against the floor, its statements per operation, and what it costs to grow, all in
  * one run on a throwaway database. Exit code 1 says that a target is missed.
  */
-export async function benchCommand({ quick = false }: BenchOptions = {}): Promise<CommandResult> {
+export async function benchCommand({ quick = false, cases }: BenchOptions = {}): Promise<CommandResult> {
   const policy = await readPolicy();
   const size = quick ? QUICK : THOROUGH;
   const machine = { cores: availableParallelism(), load: loadavg()[0] ?? 0 };
-  const databases = await openBenchDatabases(policy, size.copies);
+  const copies = cases === undefined ? size.copies : Math.max(1, Math.round(cases / DEMO_CASES) - 1);
+  const databases = await openBenchDatabases(policy, copies);
   const load = startLoad();
   try {
     const report = { machine, ...(await measure(databases, load, policy, size)) };
@@ -57,11 +63,8 @@ async function measure(databases: BenchDatabases, load: Load, policy: Policy, le
     const ids = await someCases(databases);
     const answers = await checkAnswers(floor, product, PAGE_SIZE, ids[0] as string);
     const perOperation = await countStatements(counted, ids[0] as string, statements);
-    const rates = await measureRates(
-      { floor, product, grown, ids, grownIds: await copiesOf(large, ids) },
-      load,
-      length,
-    );
+    const growth = await growthQuestions({ database: small, product, ids }, { database: large, product: grown });
+    const rates = await measureRates({ floor, product, ids, growth }, load, length);
     const cases = { small: await numberOfCases(small), large: await numberOfCases(large) };
     return {
       view: BENCH_VIEW.view,

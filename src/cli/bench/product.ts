@@ -30,7 +30,7 @@ export interface Asker {
 
 /** The product, which answers other operations than those of the floor too. */
 export interface MeasuredProduct extends MeasuredServer {
-  operation(query: string): BenchRequest;
+  operation(query: string, variables?: object): BenchRequest;
 }
 
 /** The product as it is served: identity, policy, both locks, real HTTP and a real token. */
@@ -50,7 +50,7 @@ export async function startProduct(
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const request = (query: string, variables: object) => ({ url, headers, body: JSON.stringify({ query, variables }) });
   return {
-    operation: (query) => request(query, {}),
+    operation: (query, variables = {}) => request(query, variables),
     page: (first) => request(PAGE_DOCUMENT, { first }),
     oneCase: (id) => request(CASE_DOCUMENT, { id }),
     async close() {

@@ -2,17 +2,22 @@ import { startProgress } from '../progress.js';
 import type { Load } from './load.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
 import type { BenchReport } from './report.js';
-import { inTurn, type Measure } from './rounds.js';
+import { type Comparison, inTurn, type Measure } from './rounds.js';
 
 /** What is measured against what. */
 export interface Sides {
   readonly floor: MeasuredServer;
   readonly product: MeasuredServer;
-  /** The product on the grown database. */
-  readonly grown: MeasuredServer;
-  /** Cases to ask for one by one, and as many of the grown database. */
+  /** Cases to ask for one by one. */
   readonly ids: readonly string[];
-  readonly grownIds: readonly string[];
+  /** The same questions to the product on the grown database and on the small one, by what is asked. */
+  readonly growth: Readonly<Record<string, GrowthSides>>;
+}
+
+/** Requests that ask the same of two databases. */
+export interface GrowthSides {
+  readonly grown: readonly BenchRequest[];
+  readonly small: readonly BenchRequest[];
 }
 
 /** How long is measured. */
@@ -27,29 +32,28 @@ const CONNECTIONS = 8;
 /** On each connection PostgreSQL plans a statement five times anew before it keeps a plan; documents compile sooner. */
 const WARM_UP = CONNECTIONS * 10;
 
-/** Warms every side up, then measures page and case, product against floor and grown database against small one. */
+/** Warms every side up, then measures page and case, product against floor, and the grown database against the small one. */
 export async function measureRates(
   sides: Sides,
   load: Load,
   length: Length,
-): Promise<Pick<BenchReport, 'page' | 'oneCase' | 'pageGrowth' | 'caseGrowth'>> {
-  const { floor, product, grown, ids, grownIds } = sides;
+): Promise<Pick<BenchReport, 'page' | 'oneCase' | 'growth'>> {
+  const { floor, product, ids, growth } = sides;
   const progress = startProgress('Measuring');
-  const rate = rateWith(load, length, progress.report);
+  const rate = rateWith(load, length, { comparisons: 2 + Object.keys(growth).length, report: progress.report });
+  const turns = async (first: Rate, second: Rate) => {
+    for (const side of [first, second]) await side.warmUp();
+    return inTurn(length.rounds, first.measure, second.measure);
+  };
   const pageOf = (server: MeasuredServer) => rate([server.page(PAGE_SIZE)]);
-  const caseOf = (server: MeasuredServer, of = ids) => rate(of.map((id) => server.oneCase(id)));
-  const page = { floor: pageOf(floor), product: pageOf(product), grown: pageOf(grown) };
-  const one = { floor: caseOf(floor), product: caseOf(product), grown: caseOf(grown, grownIds) };
+  const caseOf = (server: MeasuredServer) => rate(ids.map((id) => server.oneCase(id)));
   try {
-    for (const side of [...Object.values(page), ...Object.values(one)]) await side.warmUp();
-    const turns = (first: Rate, second: Rate) => inTurn(length.rounds, first.measure, second.measure);
-    return {
-      page: await turns(page.floor, page.product),
-      oneCase: await turns(one.floor, one.product),
-      // The rate of the small database by that of the grown one: how much more a request costs.
-      pageGrowth: await turns(page.grown, page.product),
-      caseGrowth: await turns(one.grown, one.product),
-    };
+    const page = await turns(pageOf(floor), pageOf(product));
+    const oneCase = await turns(caseOf(floor), caseOf(product));
+    const grown: Record<string, Comparison> = {};
+    // The rate of the small database by that of the grown one: how much more a request costs.
+    for (const [name, asked] of Object.entries(growth)) grown[name] = await turns(rate(asked.grown), rate(asked.small));
+    return { page, oneCase, growth: grown };
   } finally {
     progress.end();
   }
@@ -60,8 +64,13 @@ interface Rate {
   readonly warmUp: Measure;
 }
 
-function rateWith(load: Load, { rounds, milliseconds }: Length, report: (done: number, total: number) => void) {
-  const total = 6 + 4 * 2 * rounds;
+interface Reporting {
+  readonly comparisons: number;
+  readonly report: (done: number, total: number) => void;
+}
+
+function rateWith(load: Load, { rounds, milliseconds }: Length, { comparisons, report }: Reporting) {
+  const total = comparisons * 2 * (1 + rounds);
   let done = 0;
   return (requests: readonly BenchRequest[]): Rate => {
     const send = async (atLeast?: number) => {
