@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type ExampleAgency, startExampleAgency } from '../../../src/cli/example-agency/example-agency.js';
+import { KeyFigures } from '../../../src/cli/key-figures.js';
 import { openPurposes, readPolicy } from '../../../src/cli/policy-file.js';
 import { issueDemoToken } from '../../../src/identity/demo-issuer.js';
 import { AGENCIES } from '../../../src/model/agency.js';
@@ -58,8 +59,18 @@ async function askSomething(): Promise<void> {
   await fetch(`${serving.url}/deliveries/AmalAbdi`, { headers: { authorization } });
 }
 
+/** What is served besides where tokens come from an identity provider, and not from the demo. */
+async function keyFigures(): Promise<string> {
+  const figures = new KeyFigures();
+  figures.read();
+  figures.failed(true);
+  figures.spared();
+  return figures.text();
+}
+
 async function scrape(): Promise<readonly string[]> {
-  return (await (await fetch(`${serving.healthUrl}/metrics`)).text()).split('\n');
+  const served = await (await fetch(`${serving.healthUrl}/metrics`)).text();
+  return [...served.split('\n'), ...(await keyFigures()).split('\n')];
 }
 
 /** The type of each figure, by its name. */
