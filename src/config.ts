@@ -12,6 +12,7 @@ import { ConfigError, codeOf } from './model/config-error.js';
 import { CALLER_SETTINGS, type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { EXPECTED_OF_DATA_FOLDER, keptSecret, openFolder } from './model/data-folder.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
+import { EXPECTED_OF_GUARDS, type GuardSettings, guardSettings, guardsOf } from './model/guard-settings.js';
 import { EXPECTED_OF_LIMITS, type LimitSettings, limitSettings, limitsOf } from './model/limit-settings.js';
 import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
 import { EXPECTED_OF_OIDC, type OidcConfig, oidcSettings, provableOidc } from './model/oidc-settings.js';
@@ -79,6 +80,7 @@ export interface Config extends SecretSettings {
   readonly limits: LimitSettings;
   readonly stop: StopSettings;
   readonly telemetry: TelemetrySettings;
+  readonly guards: GuardSettings;
 }
 
 const url = (protocol: RegExp) => z.url({ protocol }).optional();
@@ -99,6 +101,7 @@ const settings = z.object({
   ...limitSettings,
   ...stopSettings,
   ...telemetrySettings,
+  ...guardSettings,
   ...deliverySettings,
   ...loginSettings,
   ...oidcSettings,
@@ -124,6 +127,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   ...EXPECTED_OF_LIMITS,
   ...EXPECTED_OF_STOP,
   ...EXPECTED_OF_TELEMETRY,
+  ...EXPECTED_OF_GUARDS,
   ...EXPECTED_OF_DELIVERIES,
   ...EXPECTED_OF_LOGIN,
   ...EXPECTED_OF_OIDC,
@@ -166,6 +170,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     limits: limitsOf(given),
     stop: stopOf(given),
     telemetry: telemetryOf(given, demo),
+    guards: guardsOf(given),
   };
 }
 

@@ -6,9 +6,12 @@ import type { Config } from './config.js';
 import { limitBodyTime, takeJsonOnly } from './graph/body-rules.js';
 import type { Draining } from './graph/draining.js';
 import { describeFailure } from './graph/errors.js';
+import type { Guards } from './graph/guards.js';
 import { type AnswerForm, chooseAnswerForm, type Operation, readOperation } from './graph/http-form.js';
-import type { ReadSession, SessionToken } from './graph/page-session.js';
+import { type Identified, type IdentifyRequest, identifyCaller } from './graph/identify-request.js';
+import type { ReadSession } from './graph/page-session.js';
 import { type RefusalLog, Refusals, refuse, refuseUnreadable } from './graph/refusals.js';
+import { requestEnd } from './graph/request-end.js';
 import { securityHeaders } from './graph/security-headers.js';
 import type { EventStream, Subscriptions } from './graph/subscription.js';
 import { addSubscriptionSocket } from './graph/subscription-socket.js';
@@ -16,7 +19,7 @@ import { sendEvents, wantsEvents } from './graph/subscription-stream.js';
 import { isThisMachine, refuseOtherHosts } from './graph/this-machine.js';
 import { type RequestTelling, RequestTraces } from './graph/trace-requests.js';
 import { endUnusedConnections } from './graph/unused-connections.js';
-import { askerOf, type IdentityRules, identify, refusedAsker } from './identity/identify.js';
+import type { IdentityRules } from './identity/identify.js';
 import type { Caller } from './model/caller.js';
 import { Forbidden, KetenzichtError, Unauthenticated } from './model/errors.js';
 import type { ViewKey } from './model/purpose.js';
@@ -35,6 +38,8 @@ export interface ServerParts<Context extends BaseContext> extends RequestTelling
   readonly logRefusal?: RefusalLog;
   /** Tells of changes as they happen, over WebSocket and as server-sent events; nobody is told when absent. */
   readonly subscriptions?: Subscriptions;
+  /** Bounds how often and how long somebody may ask; nothing does when absent. */
+  readonly guards?: Pick<Guards, 'rateLimit' | 'requestTimeoutMs'>;
   /** Adds the pages that people look at, and says how their sessions are read. */
   readonly pages?: (server: FastifyInstance, identity: IdentityRules) => Promise<ReadSession | undefined>;
   /** Adds what is asked outside GraphQL. */
@@ -50,10 +55,6 @@ export interface ServerParts<Context extends BaseContext> extends RequestTelling
 interface Arrived {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-}
-interface Identified {
-  readonly request: FastifyRequest;
-  readonly caller: Caller;
 }
 interface Formed extends Identified {
   readonly form: AnswerForm;
@@ -88,9 +89,13 @@ class Road<From, To> {
  * The road of a request. The body of a request that was not admitted is never parsed.
  * Validation, grant, sources, join and logs follow inside `execute`, each in the caller's own view.
  */
-function roadOf<Context extends BaseContext>(parts: ServerParts<Context>, refusals: Refusals, session?: ReadSession) {
+function roadOf<Context extends BaseContext>(
+  parts: ServerParts<Context>,
+  identified: IdentifyRequest,
+  session?: ReadSession,
+) {
   return {
-    admission: new Road(identifyPage(parts.identity, refusals, session)) // identify: who asks, and what for
+    admission: new Road(identifyPage(identified, session)) // identify: who asks, and what for; not too often
       .step(refuseDataInUrl) //                            personal data stays out of URLs
       .step(agreeOnForm(parts.subscriptions)) //           how the answer is wanted
       .step(chooseView(parts.views)), //                   choose the view
@@ -102,32 +107,10 @@ function roadOf<Context extends BaseContext>(parts: ServerParts<Context>, refusa
 }
 
 /** A page asks by its session, everything else by its own token; who brings both is asked nothing of the session. */
-function identifyPage(rules: IdentityRules, refusals: Refusals, readSession: ReadSession | undefined) {
-  const identified = identifyCaller(rules, refusals);
+function identifyPage(identified: IdentifyRequest, readSession: ReadSession | undefined) {
   return async ({ request, reply }: Arrived): Promise<Identified> => {
     if (request.raw.headersDistinct.authorization) return identified(request);
     return identified(request, await readSession?.(request, reply));
-  };
-}
-
-function identifyCaller(rules: IdentityRules, refusals: Refusals) {
-  return async (request: FastifyRequest, session?: SessionToken): Promise<Identified> => {
-    // Two such headers would let a proxy in front see one caller and us another.
-    const sent = request.raw.headersDistinct.authorization ?? [];
-    if (sent.length > 1) throw rules.sender.refusal('Bearer', 'invalid_request');
-    const authorization = session ? `Bearer ${session.token}` : sent[0];
-    const purpose = request.headers['x-purpose']?.toString() ?? session?.purpose;
-    try {
-      const stated = { authorization, purpose, request: request.raw, ofSession: session !== undefined };
-      const caller = await within(request.trace.span, { name: 'identify' }, () => identify(stated, rules));
-      request.view = caller.view;
-      refusals.know(request, askerOf(caller));
-      return { request, caller };
-    } catch (error) {
-      const asker = refusedAsker(error);
-      if (asker) await refusals.log(request, asker, error);
-      throw error;
-    }
   };
 }
 
@@ -224,19 +207,26 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
     refuse(new KetenzichtError('NOT_FOUND', 'There is nothing at this address.'), request, reply),
   );
   const session = await parts.pages?.(server, parts.identity);
-  addGraph(server, roadOf(parts, refusals, session));
+  const identified = identifyCaller(parts, refusals);
+  addGraph(server, roadOf(parts, identified, session), parts.guards?.requestTimeoutMs);
   addSockets(server, parts);
   endUnusedConnections(server);
-  const identified = identifyCaller(parts.identity, refusals);
   await parts.routes?.(server, async (request) => (await identified(request)).caller);
   return server;
 }
 
 function addSockets<Context extends BaseContext>(server: FastifyInstance, parts: ServerParts<Context>): void {
-  const { config, identity, logRefusal, subscriptions } = parts;
+  const { config, identity, logRefusal, subscriptions, guards } = parts;
   if (!subscriptions) return;
   const takesHost = (host: string | undefined) => !config.demo || isThisMachine(host ?? '');
-  addSubscriptionSocket(server, { identity, logRefusal, subscriptions, takesHost, limits: config.limits });
+  addSubscriptionSocket(server, {
+    identity,
+    logRefusal,
+    rateLimit: guards?.rateLimit,
+    subscriptions,
+    takesHost,
+    limits: config.limits,
+  });
 }
 
 /** Lines as all of the operator's log are: JSON, with a level by its name and a time in ISO 8601. */
@@ -260,6 +250,7 @@ function withoutTexts(error: Error) {
 function addGraph<Context extends BaseContext>(
   server: FastifyInstance,
   road: ReturnType<typeof roadOf<Context>>,
+  withinMs: number | undefined,
 ): void {
   const admitted = new WeakMap<FastifyRequest, Admitted<Context>>();
   server.post('/graphql', {
@@ -270,7 +261,8 @@ function addGraph<Context extends BaseContext>(
       const admission = admitted.get(request);
       if (!admission) throw new Unauthenticated();
       if (admission.events) return sendEvents(reply, road.subscribe(admission));
-      return send(reply, await road.answer.walk(admission));
+      const facts = withinMs ? { ...admission.facts, signal: requestEnd(reply, withinMs) } : admission.facts;
+      return send(reply, await road.answer.walk({ ...admission, facts }));
     },
   });
   server.route({

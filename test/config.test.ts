@@ -73,6 +73,7 @@ describe('without any setting', () => {
       audience: 'ketenzicht',
       explorer: true,
       limits: { bodyBytes: 1_000_000, statementTimeoutMs: 5_000, pageSize: 200 },
+      guards: { ratePerClient: 600, ratePerOrganisation: 3_000, misses: { NGO: 30, IND: 100, MUNICIPALITY: 300 } },
     });
   });
 
@@ -272,6 +273,11 @@ describe('a setting that cannot be used is refused by its name', () => {
     ['KETENZICHT_BODY_BYTES', '1e6', 'whole number'],
     ['KETENZICHT_STATEMENT_TIMEOUT_MS', '0', 'whole number'],
     ['KETENZICHT_PAGE_SIZE', '0', 'whole number'],
+    ['KETENZICHT_RATE_URL', 'http://user:hunter2@host', 'redis://'],
+    ['KETENZICHT_RATE_PER_CLIENT', '-1', 'whole number'],
+    ['KETENZICHT_MISSES', 'NGO=30', 'such as'],
+    ['KETENZICHT_MISSES', '100,POLICE=3', 'such as'],
+    ['KETENZICHT_REQUEST_TIMEOUT_MS', '0', 'whole number'],
     ['OIDC_ISSUER', 'id.example.nl', 'URL'],
     ['OIDC_JWKS_URI', 'file:///etc/passwd', 'URL'],
     ['KETENZICHT_ORGANISATIONS', '/no/such/file.json', 'organisations.json'],

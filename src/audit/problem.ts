@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ERROR_CODES, type ErrorCode, KetenzichtError, Unauthenticated } from '../model/errors.js';
+import { ERROR_CODES, type ErrorCode, KetenzichtError, RateLimited, Unauthenticated } from '../model/errors.js';
 
 /**
  * A refusal outside GraphQL, as RFC 9457 and the NL API Design Rules have it. `title`, `status` and `detail` are what
@@ -61,6 +61,7 @@ export function answerProblems(scope: FastifyInstance, report: ReportFailure, lo
     request.refusedAs = problem.code;
     if (problem.code === 'INTERNAL' || error instanceof KetenzichtError) report(request.log, error);
     if (error instanceof Unauthenticated) reply.header('www-authenticate', error.challenge);
+    if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterSeconds);
     return sendProblem(reply, problem);
   });
 }

@@ -42,7 +42,7 @@ export async function assemble(ground: Ground, lasting: Lasting, parts: ServePar
   const graph = await openGraph({ config, database, policy, log, accessLog, figures });
   const close = async () => {
     await Promise.all([...graph.views.values()].map((view) => view.stop()));
-    await graph.sources.close();
+    await Promise.all([graph.sources.close(), graph.guards.close()]);
   };
   try {
     const server = await buildServer({

@@ -34,6 +34,8 @@ export interface MoreFigures {
   readonly keys?: () => Promise<string>;
   /** The figures of reloads. */
   readonly reloads?: () => Promise<string>;
+  /** The figures of the limits on asking. */
+  readonly guards?: () => Promise<string>;
   readonly logs?: {
     readonly figures: LogFigures;
     /** Counts the lines that wait for the collector; absent where the log is not sent. */
@@ -53,7 +55,7 @@ export interface MoreFigures {
  * Labels are codes of organisations and names of purposes, views and sources, nothing of a person.
  */
 export function openMetrics({ gateway, activities }: Register, more: MoreFigures = {}): Metrics {
-  const { sources, keys, reloads, logs, deliveries } = more;
+  const { sources, keys, reloads, guards, logs, deliveries } = more;
   const grants = new GrantFigures();
   const query: RegisterQuery = async <Row extends object>(text: string, values: readonly unknown[]) =>
     [...(await gateway.unsafe<Row[]>(text, values as never[]))] as Row[];
@@ -76,6 +78,7 @@ export function openMetrics({ gateway, activities }: Register, more: MoreFigures
         deliveries?.figures.text(delivered),
         more.process?.metrics(),
         reloads?.(),
+        guards?.(),
         processFigures().metrics(),
       ];
       return (await Promise.all(texts)).filter(Boolean).join('\n');

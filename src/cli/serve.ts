@@ -140,6 +140,7 @@ function metricsOf({ reload, lasting: { telemetry, keys }, figures }: Served): M
       sources: () => reload.current.graph.sources.figures.text(),
       keys: config.demo ? undefined : () => keys.text(),
       reloads: () => figures.text(),
+      guards: () => reload.current.graph.guards.figures.text(),
       logs: { figures: telemetry.logs, waiting: otlpUrl ? () => countWaiting(database.log, otlpUrl) : undefined },
       process: telemetry.registry,
       deliveries: { figures: new DeliveryFigures(list), read: () => readDelivered(database.admin, list) },

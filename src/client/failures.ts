@@ -65,7 +65,13 @@ export class NotUnderstood extends RequestFailed {
   override readonly name = 'NotUnderstood';
 }
 
-const LATER: ReadonlySet<string> = new Set(['UNAVAILABLE', 'LOG_UNAVAILABLE', 'UNREACHABLE', 'TIMED_OUT']);
+const LATER: ReadonlySet<string> = new Set([
+  'UNAVAILABLE',
+  'LOG_UNAVAILABLE',
+  'UNREACHABLE',
+  'TIMED_OUT',
+  'RATE_LIMITED',
+]);
 
 /** The failure of the class that belongs to a code. A code of a newer server than this client is a plain refusal. */
 export function failureOf(code: string, message: string, details: FailureDetails = {}): RequestFailed {

@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import type { Span } from '../model/span.js';
 import { ConnectionLoss } from './connection-loss.js';
 import { DatabaseError } from './database-error.js';
+import { RunningStatements, unlessAborted } from './running-statements.js';
 import type { Session } from './session.js';
 import type { SnapshotReader, SqlValue } from './snapshot-reader.js';
 import { tracedStatement } from './statement-span.js';
@@ -18,6 +19,8 @@ export interface SnapshotOptions {
   /** Versioned URI of the processing activity behind it, as the policy names it; it must stand. */
   readonly activity: string;
   readonly statementTimeoutMs: number;
+  /** Aborted when nobody waits for the answer any more: what runs is cancelled, and every read fails with its reason. */
+  readonly signal?: AbortSignal;
   /** Told the text of each statement that is sent, `begin` and `commit` apart. */
   readonly onStatement?: (text: string) => void;
   /** Of which the statements are pieces; absent where nobody traces. */
@@ -43,23 +46,26 @@ const ENTER = `select set_config('statement_timeout', $2, true),
  * Begins a snapshot on a connection of the role's own login: the one place that chooses as whom a caller's data is
  * read. Nothing is awaited between the first statements and the reads: they travel together.
  * Where there is no connection, `participates` and every read fail with the driver's error.
- * @throws KetenzichtError `UNAVAILABLE` when all sessions stay taken for as long as a statement may take
+ * @throws KetenzichtError `UNAVAILABLE` when all sessions stay taken for as long as a statement may take; the reason of
+ * the signal, once it is aborted
  */
 export async function openSnapshot(views: ViewLogins, options: SnapshotOptions): Promise<Snapshot> {
-  const { role, organisation, purpose, activity, statementTimeoutMs } = options;
-  const session = await views.take(role, statementTimeoutMs);
-  const transaction = begin(session);
+  const { role, organisation, purpose, activity, statementTimeoutMs, signal } = options;
+  const session = await unlessAborted(signal, views.take(role, statementTimeoutMs), (late) => views.give(late));
+  const transaction = begin(session, signal);
   let ended: Promise<void> | undefined;
   const send = <Row extends object>(text: string, values: readonly SqlValue[], span = options.span): Promise<Row[]> => {
     if (ended) return failed('This snapshot has ended.');
     if (transaction.loss.happened) return transaction.loss.told;
+    if (signal?.aborted) return handled(Promise.reject(signal.reason));
     if (!values.every(isSqlValue)) return failed('A bound value is not one that SQL takes.');
     options.onStatement?.(text);
-    const answer = transaction.within(sendStatement<Row>(session, text, values));
+    const answer = transaction.within(sendStatement<Row>(session, text, values, transaction.running));
     return handled(span ? tracedStatement(span, text, answer) : answer);
   };
   const sendEnd = async () => {
     if (!transaction.loss.happened) await transaction.within(control(session, 'commit')).catch(() => undefined);
+    transaction.running.close();
     views.give(session);
   };
   const values = [organisation, String(statementTimeoutMs), purpose, activity];
@@ -79,13 +85,15 @@ export async function openSnapshot(views: ViewLogins, options: SnapshotOptions):
  * organisation is set: row-level security would show no row there, and the answer would say that nothing exists. So an
  * answer counts only if `begin` went well and nothing was lost since; and what the driver then never settles, fails.
  */
-function begin(session: Session) {
+function begin(session: Session, signal?: AbortSignal) {
   const loss = new ConnectionLoss(session);
+  const running = new RunningStatements(session, signal);
   const begun = handled(control(session, 'begin transaction isolation level repeatable read read only'));
   return {
     loss,
+    running,
     async within<Answer>(answer: Promise<Answer>): Promise<Answer> {
-      const [given] = await loss.orElse(Promise.all([answer, begun]));
+      const [given] = await loss.orElse(running.orElse(Promise.all([answer, begun])));
       loss.check();
       return given;
     },
@@ -97,10 +105,13 @@ function sendStatement<Row extends object>(
   session: Session,
   text: string,
   values: readonly SqlValue[],
+  running: RunningStatements,
 ): Promise<Row[]> {
   session.prepared(text);
   const statement = session.client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
-  return statement.then((rows) => rows as Row[]);
+  const sent = statement.then((rows) => rows as Row[]);
+  running.add(statement, sent);
+  return sent;
 }
 
 /**

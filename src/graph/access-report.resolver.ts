@@ -52,6 +52,7 @@ export class AccessReportResolver {
     const question = { vNumber, withinReachOf: partnerKind === 'PRIVACY_OFFICER' ? null : organisation };
     const report = await context.accessReports.report(question);
     context.reported.set(vNumber, reportAccess(vNumber, report));
+    if (question.withinReachOf !== null && report.summaries.length === 0) context.misses.note(1);
     const { generatedAt, keptFrom, summaries, upTo } = report;
     return {
       generatedAt,

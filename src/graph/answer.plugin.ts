@@ -10,6 +10,7 @@ import type { OperationPlan, RequestContext } from './context.js';
 import { INTERNAL_MESSAGE, type OperatorLog, reportFailure } from './errors.js';
 import { operationFacts } from './operation-facts.js';
 import type { SentOperation } from './operation-plan.js';
+import { looksUpPersons } from './person-lookups.js';
 import { soughtCategories } from './sought-categories.js';
 
 const NOT_STREAMED =
@@ -43,6 +44,8 @@ export function answerPlugin({
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (!operation) return;
           if (operation.operation === 'subscription') throw new KetenzichtError('BAD_REQUEST', NOT_STREAMED);
+          // A change is not broken off half-way: it is made and logged in one transaction, or not at all.
+          if (operation.operation === 'mutation') contextValue.signal = undefined;
           const variables = request.variables ?? {};
           contextValue.facts = operationFacts(document, operation);
           contextValue.soughtBy = soughtCategories(schema, { document, operation }, variables);
@@ -54,10 +57,12 @@ export function answerPlugin({
           planning?.end();
           contextValue.operation = planned;
           contextValue.reader = makeReader(contextValue, planned);
+          if (looksUpPersons(contextValue)) await contextValue.misses.begin(contextValue.signal);
         },
         async willSendResponse(requestContext) {
           void requestContext.contextValue.reader?.end();
           completeOrRefuse(requestContext, log);
+          await settleOrRefuse(requestContext, log);
           await logAnswer(requestContext, accessLog, log);
           const { body } = requestContext.response;
           if (body.kind === 'single') countAnswer(figures, body.singleResult);
@@ -97,8 +102,24 @@ function completeOrRefuse(answering: Answering, log: OperatorLog): void {
     if (answering.response.body.kind !== 'single') return;
     completeAnswer(answering.schema, answering.response.body.singleResult as AnswerInMaking, answering.contextValue);
   } catch (error) {
-    refuseAnswer(answering, log, new KetenzichtError('INTERNAL', INTERNAL_MESSAGE, error));
+    refuseAnswer(answering, log, unforeseen(error));
   }
+}
+
+/** A query that was given up is answered with that alone, and one of a client that misses too many persons as well. */
+async function settleOrRefuse(answering: Answering, log: OperatorLog): Promise<void> {
+  const { misses, signal } = answering.contextValue;
+  try {
+    await misses.settle();
+    signal?.throwIfAborted();
+  } catch (error) {
+    refuseAnswer(answering, log, error instanceof KetenzichtError ? error : unforeseen(error));
+  }
+  if (misses.retryAfterSeconds) answering.response.http.headers.set('retry-after', String(misses.retryAfterSeconds));
+}
+
+function unforeseen(cause: unknown): KetenzichtError {
+  return new KetenzichtError('INTERNAL', INTERNAL_MESSAGE, cause);
 }
 
 function refuseAnswer({ response, contextValue }: Answering, log: OperatorLog, error: KetenzichtError): void {

@@ -3,7 +3,7 @@ import type { CaseFilterValue } from '../join/filter.js';
 import type { KeyRow } from '../join/key-query.js';
 import { type CaseOrder, DEFAULT_ORDER } from '../join/order.js';
 import type { PageAnswer, PageRequest } from '../join/page.js';
-import { filtersAtAll, vNumbersNamed } from '../join/told-persons.js';
+import { filtersAtAll, personsNamed, vNumbersNamed } from '../join/told-persons.js';
 import { BadUserInput } from '../model/errors.js';
 import type { CasesArgs } from './cases.args.js';
 import type { RequestContext } from './context.js';
@@ -31,6 +31,8 @@ export function pageRequest(given: CasesArgs, context: RequestContext): PageRequ
     ...(given.after == null ? {} : { after: context.cursors.open(list, given.after) }),
     ...(given.before == null ? {} : { before: context.cursors.open(list, given.before) }),
     countTotal: context.operation?.reads.demand.asks('CaseConnection', 'totalCount') ?? false,
+    // Who goes on from a cursor was held to account for the filter before it got one.
+    countUpTo: given.after == null && given.before == null ? personsNamed(filter) : 0,
   };
 }
 

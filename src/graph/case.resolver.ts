@@ -9,6 +9,7 @@ import { caseConnection, pageRequest, seekNamed } from './case-connection.js';
 import { CasesArgs, TimelineArgs } from './cases.args.js';
 import { type RequestContext, readerOf } from './context.js';
 import { FindPersonInput } from './find-person.input.js';
+import { notePersonsMissed } from './person-lookups.js';
 import { VNumberScalar } from './scalars.js';
 import { TimelineConnectionType } from './timeline.type.js';
 import { timelineConnection } from './timeline-connection.js';
@@ -23,6 +24,7 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const [found] = await readerOf(context).cases(byId(id));
+    if (!found) context.misses.note(1);
     if (!found && isCaseId(id)) context.sought.push({ caseId: id.toLowerCase() });
     return keep(context, info, found ?? null);
   }
@@ -36,7 +38,10 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const [found] = await readerOf(context).cases(byVNumber(vNumber));
-    if (!found) context.sought.push({ vNumber });
+    if (!found) {
+      context.misses.note(1);
+      context.sought.push({ vNumber });
+    }
     return keep(context, info, found ?? null);
   }
 
@@ -50,6 +55,7 @@ export class CaseResolver {
     seekNamed(page, context);
     const reader = readerOf(context);
     const answer = await reader.page(byPage(page, context.permits));
+    notePersonsMissed(page, answer, context);
     return keep(context, info, await caseConnection(page, answer, reader, context));
   }
 
@@ -64,6 +70,7 @@ export class CaseResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const found = await readerOf(context).cases(byPerson(input, context.permits));
+    if (found.length === 0) context.misses.note(1);
     if (input.vNumber) context.sought.push({ vNumber: input.vNumber });
     return keep(context, info, found);
   }

@@ -17,13 +17,19 @@ import type { Source } from '../sources/source.js';
 import type { TableProtection } from '../statistics/rounding.js';
 import type { SelectedField } from './coordinates.js';
 import type { CursorBox } from './cursor.js';
+import type { OperationMisses } from './miss-budget.js';
 import type { OperationFacts } from './operation-facts.js';
 
-/** A caller, with the span of which the statements of its snapshot are pieces. */
-export type TracedCaller = Caller & { readonly span?: Span };
+/** For whom a snapshot is opened, and what says that it is no longer wanted. */
+export interface SnapshotRequest {
+  readonly caller: Caller;
+  readonly signal?: AbortSignal;
+  /** Of which the statements of the snapshot are pieces. */
+  readonly span?: Span;
+}
 
 /** Opens a snapshot under the database role of the caller's view. */
-export type SnapshotOpener = (caller: TracedCaller) => Promise<Snapshot>;
+export type SnapshotOpener = (asked: SnapshotRequest) => Promise<Snapshot>;
 
 /** A category that a view may read, with its fields. */
 export interface ReadableCategory {
@@ -76,6 +82,10 @@ export interface RequestContext extends BaseContext {
   /** Network address of the request, and when it came: for the audit log. */
   readonly origin: string;
   readonly receivedAt: Date;
+  /** Aborted when a query is given up (`request-end.ts`); none for a change, which runs to its end. */
+  signal?: AbortSignal;
+  /** How many of the persons that were asked for are not in the answer. */
+  readonly misses: OperationMisses;
   readonly runChange: ChangeRunner;
   /** Changes that were made, each with its own log lines. */
   changes: number;

@@ -169,7 +169,7 @@ export class DeliveryDesk {
   }
 
   async #read<Value>({ caller }: LoggedRequest, read: (snapshot: Snapshot) => Promise<Value>): Promise<Value> {
-    const snapshot = await this.#parts.openSnapshot(caller);
+    const snapshot = await this.#parts.openSnapshot({ caller });
     try {
       const value = read(snapshot);
       value.catch(() => undefined);

@@ -18,9 +18,10 @@ import { TableProtection } from '../statistics/rounding.js';
 import { refusedEntry } from './access-record.js';
 import type { AnswerFigures } from './answer-figures.js';
 import { changeRunner } from './change.js';
-import type { RequestContext, TracedCaller } from './context.js';
+import type { RequestContext, SnapshotRequest } from './context.js';
 import { CursorBox } from './cursor.js';
 import { errorReporting, type OperatorLog } from './errors.js';
+import { type Guards, openGuards } from './guards.js';
 import { type AddDeliveries, openDeliveries } from './open-deliveries.js';
 import { openWebhooks, type Webhooks } from './open-webhooks.js';
 import type { RefusalLog } from './refusals.js';
@@ -60,6 +61,8 @@ export interface OpenGraph {
   readonly addDeliveries: AddDeliveries;
   /** What tells callers of changes as they happen; the server ends it when it closes. */
   readonly subscriptions: Subscriptions;
+  /** Keeps anybody from asking too much; close it when the graph is no longer asked. */
+  readonly guards: Guards;
 }
 
 /** The demo's people are made up: its numbers are the same on every machine. */
@@ -77,6 +80,7 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   if (problems.length > 0) throw new Error(`The policy does not fit the schema:\n  ${problems.join('\n  ')}`);
   const snapshots = snapshotsOf({ config, database, policy, onStatement });
   const sources = await openSources(config.sources, { secret: config.secret, database: database.admin, log });
+  const guards = await openGuards(config.guards, log);
   const shared = { master, policy, sources: sources.list, ...snapshots };
   const cursors = new CursorBox(config.secret);
   const plugins = [
@@ -94,10 +98,12 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     protection: new TableProtection(config.demo ? DEMO_SECRET : config.secret),
     runChange: changeRunner({ database, log: accessLog, statementTimeoutMs: config.limits.statementTimeoutMs }),
     accessReports: accessReportReader(database, config),
+    missesOf: guards.missesOf,
   });
   return {
     accessLog,
     sources,
+    guards,
     views: await startViews({ ...shared, executions, accessLog, log, figures, plugins }),
     logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),
     webhooks: openWebhooks({ config, database, policy, log, accessLog, openSnapshot: snapshots.openSnapshot, cursors }),
@@ -110,18 +116,19 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
 /** Opens snapshots for callers: under the login of their view, and under that of the keys. */
 function snapshotsOf(setting: Pick<GraphSetting, 'config' | 'database' | 'policy' | 'onStatement'>) {
   const { config, database, policy, onStatement } = setting;
-  const asking = ({ principal, purpose, view, span }: TracedCaller) => ({
+  const asking = ({ caller: { principal, purpose, view }, signal, span }: SnapshotRequest) => ({
     organisation: principal.organisation,
     purpose,
     activity: activityOf(policy, view),
     statementTimeoutMs: config.limits.statementTimeoutMs,
+    signal,
     onStatement,
     span,
   });
   return {
-    openSnapshot: (caller: TracedCaller) =>
-      openSnapshot(database.views, { role: roleName(caller.view), ...asking(caller) }),
-    openKeys: (caller: TracedCaller) => openSnapshot(database.views, { role: KEYS_ROLE, ...asking(caller) }),
+    openSnapshot: (asked: SnapshotRequest) =>
+      openSnapshot(database.views, { role: roleName(asked.caller.view), ...asking(asked) }),
+    openKeys: (asked: SnapshotRequest) => openSnapshot(database.views, { role: KEYS_ROLE, ...asking(asked) }),
   };
 }
 

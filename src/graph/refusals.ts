@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '../identity/identify.js';
-import { type ErrorCode, KetenzichtError, LogUnavailable, Unauthenticated } from '../model/errors.js';
+import { type ErrorCode, KetenzichtError, LogUnavailable, RateLimited, Unauthenticated } from '../model/errors.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { reportFailure } from './errors.js';
 import { chooseAnswerForm } from './http-form.js';
@@ -60,6 +60,7 @@ export function refuse(error: unknown, request: FastifyRequest, reply: FastifyRe
   const refusal = refusalFor(error);
   request.refusedAs = refusal.code;
   if (error instanceof Unauthenticated) reply.header('www-authenticate', error.challenge);
+  if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterSeconds);
   if (refusal.code === 'INTERNAL' || error instanceof KetenzichtError) {
     reportFailure(request.log, error);
   }
@@ -78,6 +79,7 @@ export function refuseUnreadable(
   }
   const body = refusalText({ code: 'BAD_REQUEST', message: 'The request cannot be read.' });
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const head = `content-type: application/json\r\ncache-control: no-store\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  const strict = "x-content-type-options: nosniff\r\ncontent-security-policy: default-src 'none'";
+  const head = `content-type: application/json\r\ncache-control: no-store\r\n${strict}\r\ncontent-length: ${Buffer.byteLength(body)}`;
   socket.end(`HTTP/1.1 ${status}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
 }

@@ -14,6 +14,7 @@ import type { TableProtection } from '../statistics/rounding.js';
 import { boundedReports } from './bounded-reports.js';
 import type { ChangeRunner, ReadableCategory, RequestContext, WebhookKeeping } from './context.js';
 import type { CursorBox } from './cursor.js';
+import type { Guards } from './guards.js';
 import { permitsOf } from './views.js';
 
 /** What contexts are made from. */
@@ -28,6 +29,7 @@ export interface ContextParts {
   readonly protection: TableProtection;
   readonly runChange: ChangeRunner;
   readonly accessReports: AccessReportReader;
+  readonly missesOf: Guards['missesOf'];
 }
 
 /** Makes the context of each request; what is the same for every request of a view is made once. */
@@ -45,6 +47,8 @@ export function contextMaker(parts: ContextParts) {
       absences: facts.absences,
       origin: facts.origin,
       receivedAt: facts.receivedAt,
+      signal: facts.signal,
+      misses: parts.missesOf(caller),
       policy,
       municipalities,
       municipality: municipalityOf.get(caller.principal.organisation) ?? null,

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLError, parse } from 'graphql';
 import { type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type IdentityRules, identify, refusedAsker } from '../identity/identify.js';
+import { type Asker, askerOf, type IdentityRules, identify, refusedAsker } from '../identity/identify.js';
+import type { RateLimit } from '../identity/rate-limit.js';
 import type { Caller } from '../model/caller.js';
 import { KetenzichtError } from '../model/errors.js';
 import { joinTrace, type TraceContext } from '../model/trace-context.js';
@@ -17,6 +18,7 @@ import type { EventStream, Subscriptions } from './subscription.js';
 /** What sockets need of the server. */
 export interface SocketParts {
   readonly identity: IdentityRules;
+  readonly rateLimit?: RateLimit;
   readonly logRefusal?: RefusalLog;
   readonly subscriptions: Subscriptions;
   /** Whether a `Host` header may be answered. */
@@ -44,6 +46,7 @@ const GOING_AWAY = 1001;
 /** Close codes of the graphql-transport-ws protocol. */
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
+const RATE_LIMITED = 4429;
 const INTERNAL = 4500;
 /** The library wants a document of each operation; ours was read before. */
 const ANY = parse('subscription { any }');
@@ -116,13 +119,14 @@ function openerOf(server: FastifyInstance, parts: SocketParts) {
 function protocolOf(parts: SocketParts) {
   return makeServer<Record<string, unknown>, Extra>({
     onConnect: (context) => admit(parts, context),
-    onSubscribe: (context, _id, payload) => {
+    onSubscribe: async (context, _id, payload) => {
       const { caller, trace, origin, socket } = context.extra;
       if (!caller || caller.expiresAt.getTime() <= Date.now()) {
         socket.close(UNAUTHORIZED, 'The token has ended');
         return [new GraphQLError('Your token has ended.', { extensions: { code: 'UNAUTHENTICATED' } })];
       }
       try {
+        await takeRate(parts, context.extra, askerOf(caller));
         const facts = { trace, origin, absences: 'report', receivedAt: new Date() } as const;
         const events = parts.subscriptions.subscribe(caller, readOperation(payload), facts);
         return { document: ANY, schema: undefined as never, contextValue: events };
@@ -140,17 +144,29 @@ async function admit(parts: SocketParts, { connectionParams, extra }: Context<Re
   const { authorization, purpose, dpop } = connectionParams ?? {};
   const said = { authorization: textOf(authorization), purpose: textOf(purpose), proof: textOf(dpop) };
   try {
-    extra.caller = await identify({ ...said, request: extra.request }, parts.identity);
+    const caller = await identify({ ...said, request: extra.request }, parts.identity);
+    await takeRate(parts, extra, askerOf(caller));
+    extra.caller = caller;
     return true;
   } catch (error) {
     const { message, code } = refusalFor(error);
     const { trace, origin } = extra;
     const asker = refusedAsker(error);
     if (asker) await parts.logRefusal?.({ asker, trace, origin, code });
-    const closing = { UNAUTHENTICATED: UNAUTHORIZED, FORBIDDEN }[code as 'FORBIDDEN'] ?? INTERNAL;
+    const closing = { UNAUTHENTICATED: UNAUTHORIZED, FORBIDDEN, RATE_LIMITED }[code as 'FORBIDDEN'] ?? INTERNAL;
     if (!(error instanceof KetenzichtError)) throw error;
     extra.socket.close(closing, message.slice(0, 120));
     return false;
+  }
+}
+
+/** Counts a connection, or an operation on it. @throws RateLimited, once it is logged */
+async function takeRate({ rateLimit, logRefusal }: SocketParts, { trace, origin }: Asked, asker: Asker): Promise<void> {
+  try {
+    await rateLimit?.(asker);
+  } catch (error) {
+    await logRefusal?.({ asker, trace, origin, code: refusalFor(error).code });
+    throw error;
   }
 }
 

@@ -13,10 +13,11 @@ import { makeView } from '../policy/view.js';
 import { isLive, type Source } from '../sources/source.js';
 import { answerPlugin } from './answer.plugin.js';
 import type { AnswerFigures } from './answer-figures.js';
-import type { OperationPlan, RequestContext, SnapshotOpener, TracedCaller } from './context.js';
+import type { OperationPlan, RequestContext, SnapshotOpener, SnapshotRequest } from './context.js';
 import { formatError, type OperatorLog } from './errors.js';
 import { compilingExecutor } from './executor.js';
 import { operationPlanner, type SentOperation } from './operation-plan.js';
+import { untilEnd } from './request-end.js';
 import { MOST_TOKENS } from './subscription-request.js';
 
 /** What the views are started from. */
@@ -80,16 +81,16 @@ function viewExecution(parts: Parameters<typeof viewExecutions>[0], view: ViewKe
       caller: context.caller,
       policy,
       plan: operation.reads,
-      openSnapshot: () => openSnapshot(tracedCaller(context)),
-      openKeys: () => openKeys(tracedCaller(context)),
+      openSnapshot: () => openSnapshot(snapshotRequest(context)),
+      openKeys: () => openKeys(snapshotRequest(context)),
       live,
       trace: context.trace,
     });
   return { schema, plan, makeReader };
 }
 
-function tracedCaller({ caller, trace: { span } }: RequestContext): TracedCaller {
-  return span ? { ...caller, span } : caller;
+function snapshotRequest({ caller, signal, trace: { span } }: RequestContext): SnapshotRequest {
+  return { caller, signal, span };
 }
 
 async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<RequestContext>> {
@@ -126,12 +127,15 @@ function compiledGateway(schema: GraphQLSchema) {
     async load() {
       return {
         executor: async (request: ExecutorRequest) =>
-          execute({
-            document: request.document,
-            operationName: request.operationName,
-            variables: request.request.variables ?? {},
-            context: request.context,
-          }),
+          untilEnd(
+            request.context.signal,
+            execute({
+              document: request.document,
+              operationName: request.operationName,
+              variables: request.request.variables ?? {},
+              context: request.context,
+            }),
+          ),
       };
     },
     async stop() {},

@@ -45,7 +45,7 @@ export function webhookTelling({ policy, accessLog, openSnapshot, sealCursor }: 
       if (!column) return 'NOT_GRANTED';
       const { organisation } = webhook;
       const permits = permitsOf(policy, column.view);
-      const snapshot = await openSnapshot(callerOf(webhook, column));
+      const snapshot = await openSnapshot({ caller: callerOf(webhook, column) });
       try {
         const found = nextOf(snapshot, webhook, permits, place);
         if (!(await snapshot.participates)) return 'NOT_GRANTED';

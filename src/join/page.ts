@@ -20,6 +20,8 @@ export interface PageRequest {
   readonly after?: Position;
   readonly before?: Position;
   readonly countTotal: boolean;
+  /** Up to how many it is to be known how many the whole filter finds, beside what is asked for; 0 is not at all. */
+  readonly countUpTo: number;
 }
 
 /** What the page search answers, before the cases themselves are read. */
@@ -27,6 +29,8 @@ export interface PageAnswer {
   readonly rows: readonly KeyRow[];
   /** What the filter finds in reach; null when it was not asked for. */
   readonly count: Count | null;
+  /** How many cases in reach the filter finds, up to that number; null where that is not to be known. Never shown. */
+  readonly found: number | null;
 }
 
 /** How many cases a filter finds, and of whom that tells. */
@@ -65,7 +69,9 @@ function pageSql(page: PageRequest, permits: TableConditions, context: KeyContex
     'k.order_key',
   );
   const count = page.countTotal ? countSql(page.filter, `from ${from} where ${where}`) : 'null';
-  return `json_build_object('rows', ${rows}, 'count', ${count})`;
+  const upTo = (most: number) => `select from ${from} where ${where} limit ${parameters.bind(most)}::int`;
+  const foundCount = page.countUpTo > 0 ? `(select count(*)::int from (${upTo(page.countUpTo)}) u)` : 'null';
+  return `json_build_object('rows', ${rows}, 'count', ${count}, 'found', ${foundCount})`;
 }
 
 /** Counts, and says who was counted: in one go over the same rows, so that the two cannot differ. */

@@ -23,6 +23,12 @@ export function namesPersons({ person }: CaseFilterValue): boolean {
   return Object.entries(person ?? {}).some(([field, condition]) => isGiven(condition) && !SHARED.has(field));
 }
 
+/** How many persons a filter names at most: as many as the longest of its conditions that say who is meant has values. */
+export function personsNamed({ person }: CaseFilterValue): number {
+  const named = Object.entries(person ?? {}).filter(([field, condition]) => isGiven(condition) && !SHARED.has(field));
+  return Math.max(0, ...named.map(([, condition]) => new Set((condition as FieldFilter).in ?? [null]).size));
+}
+
 /** The V-numbers that a filter names: whoever names one asks about that person, also where nobody is found. */
 export function vNumbersNamed({ person }: CaseFilterValue): readonly string[] {
   const named = (person as { readonly vNumber?: FieldFilter | null } | null | undefined)?.vNumber?.in;

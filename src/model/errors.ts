@@ -18,8 +18,11 @@ export const ERROR_CODES = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   NOT_FOUND: 404,
   DELIVERY_CONFLICT: 409,
+  RATE_LIMITED: 429,
+  CANCELLED: 400,
   LOG_UNAVAILABLE: 503,
   UNAVAILABLE: 503,
+  TIMED_OUT: 504,
   INTERNAL: 500,
 } as const;
 
@@ -98,5 +101,31 @@ export class CursorExpired extends KetenzichtError {
 export class SourceUnavailable extends KetenzichtError {
   constructor(message: string, cause?: unknown) {
     super('SOURCE_UNAVAILABLE', message, cause);
+  }
+}
+
+/** Too many requests of a client or its organisation, or too many look-ups of persons that found nobody. */
+export class RateLimited extends KetenzichtError {
+  /** Seconds after which it may ask again: the header `Retry-After` (RFC 9110, 10.2.3). */
+  readonly retryAfterSeconds: number;
+
+  /** @param message what to do; @param waitMs milliseconds until the count begins anew */
+  constructor(message: string, waitMs: number) {
+    super('RATE_LIMITED', message);
+    this.retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
+  }
+}
+
+/** A query took longer than a request may; what ran for it in the database was cancelled. */
+export class TimedOut extends KetenzichtError {
+  constructor() {
+    super('TIMED_OUT', 'This takes longer than a request may. Ask for less in one request, or ask later.');
+  }
+}
+
+/** The caller hung up before the answer: nobody reads this, but the audit log tells it apart. */
+export class Cancelled extends KetenzichtError {
+  constructor() {
+    super('CANCELLED', 'The request was broken off before it was answered.');
   }
 }

@@ -8,4 +8,6 @@ export interface RequestFacts {
   /** `strict`: refuse the operation before any answer if anything would be withheld (header `X-Absences`). */
   readonly absences: 'report' | 'strict';
   readonly receivedAt: Date;
+  /** Aborted, with the error as its reason, when a query is given up: its caller hung up, or its time is over. */
+  readonly signal?: AbortSignal;
 }

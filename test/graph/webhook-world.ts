@@ -58,7 +58,7 @@ export async function telling(graph: TestGraph, post: Partial<PostSetting> = {})
       log: { warn: write, error: write },
       accessLog: openAccessLog(graph.database, config),
       cursors: new CursorBox(config.secret),
-      openSnapshot: ({ view, principal, purpose }) =>
+      openSnapshot: ({ caller: { view, principal, purpose } }) =>
         openSnapshot(graph.database.views, {
           role: roleName(view),
           organisation: principal.organisation,

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config, Organisation } from '../../src/config.js';
+import { PARTNER_KINDS } from '../../src/model/principal.js';
 
+/** The tests ask of people who do not exist much more often than anybody should. */
+const NO_MISS_LIMIT = Object.fromEntries(PARTNER_KINDS.map((kind) => [kind, 0])) as Config['guards']['misses'];
 const ORGANISATIONS = new URL('../../src/organisations.json', import.meta.url);
 
 /** A configuration for tests, in demo mode; nothing of it comes from the environment. */
@@ -25,6 +28,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     explorer: true,
     pages: true,
     deliveries: { bytes: 1_000_000_000, closePercent: 10 },
+    guards: { ratePerClient: 0, ratePerOrganisation: 0, misses: NO_MISS_LIMIT, requestTimeoutMs: 30_000 },
     limits: {
       bodyBytes: 1_000_000,
       statementTimeoutMs: 5_000,

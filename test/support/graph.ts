@@ -10,7 +10,8 @@ import { tokenCommand } from '../../src/cli/token.js';
 import type { Config } from '../../src/config.js';
 import type { Database } from '../../src/database/database.js';
 import { storeRecords } from '../../src/delivery/store.js';
-import { openGraph, schemaOf } from '../../src/graph/open-graph.js';
+import type { Guards } from '../../src/graph/guards.js';
+import { type OpenGraph, openGraph, schemaOf } from '../../src/graph/open-graph.js';
 import type { Absence } from '../../src/model/absence.js';
 import type { Policy } from '../../src/policy/policy.js';
 import { buildServer } from '../../src/server.js';
@@ -80,6 +81,7 @@ export interface Answer {
 export interface TestGraph {
   readonly database: Database;
   readonly url: string;
+  readonly guards: Guards;
   /** Statements of the requests since `statements.length = 0`. */
   readonly statements: string[];
   /** Lines of the operator's log. */
@@ -124,6 +126,7 @@ export async function startGraph(
   return {
     database,
     url,
+    guards: graph.guards,
     statements,
     log,
     notLogged,
@@ -135,7 +138,7 @@ export async function startGraph(
     async close() {
       await server.close();
       await telemetry.traces?.close();
-      await Promise.all([graph.sources.close(), ...[...graph.views.values()].map((view) => view.stop())]);
+      await stopGraph(graph);
       await opened.close();
     },
   };
@@ -160,6 +163,10 @@ async function startServer(ground: Ground, told: { readonly statements: string[]
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   return { graph, server, telemetry, notLogged };
+}
+
+async function stopGraph({ sources, guards, views }: OpenGraph): Promise<void> {
+  await Promise.all([sources.close(), guards.close(), ...[...views.values()].map((view) => view.stop())]);
 }
 
 /** The two logs, with a count of the answers that they refused. */

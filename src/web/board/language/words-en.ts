@@ -50,6 +50,8 @@ export const WORDS_EN = {
     LOG_UNAVAILABLE: 'The request cannot be logged now, so it is not answered. Try again later.',
     SOURCE_UNAVAILABLE: 'A source that this question needs does not answer. Try again later, or ask without it.',
     BAD_USER_INPUT: 'Something that was filled in cannot be asked. Check it.',
+    RATE_LIMITED: 'Too much was asked, or too many people who are not there. Try again later.',
+    TIMED_OUT: 'This takes too long. Ask for less at once, or try again later.',
     CURSOR_EXPIRED: 'This page of the list is no longer kept. Begin at the first page.',
     other: 'The question could not be answered. Try again later.',
     trace: 'Quote this when you ask the operator:',

@@ -54,6 +54,8 @@ export const WORDS_NL: ShellWords = {
     SOURCE_UNAVAILABLE:
       'Een bron die deze vraag nodig heeft, antwoordt niet. Probeer het later, of vraag het zonder die bron.',
     BAD_USER_INPUT: 'Iets dat is ingevuld, kan zo niet worden gevraagd. Kijk het na.',
+    RATE_LIMITED: 'Er is te vaak gevraagd, of naar te veel mensen die er niet zijn. Probeer het later opnieuw.',
+    TIMED_OUT: 'Dit duurt te lang. Vraag minder tegelijk, of probeer het later opnieuw.',
     CURSOR_EXPIRED: 'Deze pagina van de lijst wordt niet meer bewaard. Begin bij de eerste pagina.',
     other: 'De vraag kon niet worden beantwoord. Probeer het later opnieuw.',
     trace: 'Noem dit als u de beheerder vraagt:',

@@ -12,6 +12,8 @@ const KNOWN = [
   'SOURCE_UNAVAILABLE',
   'BAD_USER_INPUT',
   'CURSOR_EXPIRED',
+  'RATE_LIMITED',
+  'TIMED_OUT',
 ] as const;
 
 /** Says that a question was not answered, and what to do. */

@@ -1,0 +1,38 @@
+import { openCounts } from '../database/counts.js';
+import { type RateLimit, rateLimit } from '../identity/rate-limit.js';
+import type { Caller } from '../model/caller.js';
+import type { GuardSettings } from '../model/guard-settings.js';
+import type { OperatorLog } from './errors.js';
+import { GuardFigures } from './guard-figures.js';
+import { OperationMisses } from './miss-budget.js';
+
+/** What keeps anybody from asking too much, opened. */
+export interface Guards {
+  readonly rateLimit: RateLimit;
+  /** Milliseconds after which a query is given up. */
+  readonly requestTimeoutMs: number;
+  readonly missesOf: (caller: Caller) => OperationMisses;
+  readonly figures: GuardFigures;
+  close(): Promise<void>;
+}
+
+/** Opens the guards, with counts in this process or in the shared store of the settings. */
+export async function openGuards(settings: GuardSettings, log: OperatorLog): Promise<Guards> {
+  const figures = new GuardFigures(settings.rateUrl !== undefined);
+  const counts = await openCounts(settings.rateUrl, (isThere) => {
+    figures.shared(isThere);
+    if (isThere) log.warn({ shared: true }, 'requests are counted in the shared store');
+    else log.error({ shared: false }, 'the shared store of counts does not answer; this process counts for itself');
+  });
+  return {
+    rateLimit: rateLimit(counts, settings, figures.refused),
+    requestTimeoutMs: settings.requestTimeoutMs,
+    missesOf: (caller) =>
+      new OperationMisses(
+        { counts, settings, figures: { missed: figures.missed, refused: () => figures.refused('misses') } },
+        caller,
+      ),
+    figures,
+    close: () => counts.close(),
+  };
+}
