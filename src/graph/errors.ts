@@ -9,6 +9,9 @@ export interface OperatorLog {
   error(fields: object, message: string): void;
 }
 
+/** What callers read who name no operation of their document, or none of several. */
+export const WHICH_OPERATION = 'State in "operationName" which operation of the document to run.';
+
 /** What callers read of an error that was not meant for them. */
 export const INTERNAL_MESSAGE = 'Something went wrong here; quote the trace id.';
 
@@ -37,7 +40,7 @@ function told(formatted: GraphQLFormattedError, error: unknown): { code: ErrorCo
     case 'GRAPHQL_VALIDATION_FAILED':
       return { code: 'GRAPHQL_VALIDATION_FAILED', message: validationMessage(formatted) };
     case 'OPERATION_RESOLUTION_FAILURE':
-      return { code: 'BAD_REQUEST', message: 'State in "operationName" which operation of the document to run.' };
+      return { code: 'BAD_REQUEST', message: WHICH_OPERATION };
     case 'BAD_REQUEST':
       return { code: 'BAD_REQUEST', message: 'Send a JSON object with a GraphQL document in "query".' };
     case 'PERSISTED_QUERY_NOT_FOUND':

@@ -1,5 +1,14 @@
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { KetenzichtError } from '../model/errors.js';
+import { WHICH_OPERATION } from './errors.js';
 
 /** One validated operation with its values. */
 export interface Execution {
@@ -12,6 +21,11 @@ export interface Execution {
 /** Executes operations of one schema. */
 export type Executor = (execution: Execution) => Promise<ExecutionResult>;
 
+/** With an executor of its own, Apollo leaves it to that to say so. */
+const NO_OPERATION: ExecutionResult = {
+  errors: [new GraphQLError('', { originalError: new KetenzichtError('BAD_REQUEST', WHICH_OPERATION) })],
+};
+
 interface Seen {
   compiled?: CompiledQuery;
 }
@@ -23,6 +37,7 @@ interface Seen {
 export function compilingExecutor(schema: GraphQLSchema): Executor {
   const documents = new WeakMap<DocumentNode, Map<string, Seen>>();
   return async (execution) => {
+    if (!getOperationAST(execution.document, execution.operationName)) return NO_OPERATION;
     const operations = documents.get(execution.document) ?? new Map<string, Seen>();
     documents.set(execution.document, operations);
     const name = execution.operationName ?? '';

@@ -131,7 +131,8 @@ function compiledGateway(schema: GraphQLSchema) {
             request.context.signal,
             execute({
               document: request.document,
-              operationName: request.operationName,
+              // As it was sent: Apollo's own is empty where no operation has that name, and another would then be run.
+              operationName: request.request.operationName,
               variables: request.request.variables ?? {},
               context: request.context,
             }),
@@ -144,7 +145,6 @@ function compiledGateway(schema: GraphQLSchema) {
 
 interface ExecutorRequest {
   readonly document: Parameters<ReturnType<typeof compilingExecutor>>[0]['document'];
-  readonly operationName: string | null;
-  readonly request: { readonly variables?: Record<string, unknown> };
+  readonly request: { readonly operationName?: string; readonly variables?: Record<string, unknown> };
   readonly context: RequestContext;
 }

@@ -29,6 +29,21 @@ const LEFT_OUT = [
   'SHOULD use a status code of 200 on variable coercion failure when accepting application/json',
 ];
 
+describe('a document without the operation that is named', () => {
+  it.each([
+    ['{ __typename }', 'Other'],
+    ['query A { me { organisation } }', 'Other'],
+    ['query A { __typename } query B { __typename }', 'Other'],
+    ['query A { __typename } query B { __typename }', undefined],
+  ])('%s by the name %s is refused as the caller’s mistake', async (query, operationName) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const body = JSON.stringify({ query, operationName });
+    const response = await fetch(graph.url, { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+});
+
 describe('GraphQL over HTTP, by the audits of graphql-http', () => {
   it('has audits of every degree', () => {
     expect(new Set(audits.map(({ name }) => /^(MUST|SHOULD|MAY)/.exec(name)?.[0]))).toEqual(
