@@ -112,7 +112,7 @@ const headers = fc.record(
   {
     'content-type': fc.oneof(fc.constant('text/plain'), fc.constant('application/json; charset=utf-16'), headerText),
     accept: fc.oneof(
-      fc.constantFrom('application/graphql-response+json', 'text/event-stream;q=0', 'text/html'),
+      fc.constantFrom('application/graphql-response+json', 'application/json;q=0.1', 'text/html'),
       headerText,
     ),
     'x-purpose': fc.oneof(fc.constantFrom('RETURN', 'RESIDENCE_DECISION'), headerText),
