@@ -16,6 +16,14 @@ import { EXPECTED_OF_GUARDS, type GuardSettings, guardSettings, guardsOf } from 
 import { EXPECTED_OF_LIMITS, type LimitSettings, limitSettings, limitsOf } from './model/limit-settings.js';
 import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
 import { EXPECTED_OF_OIDC, type OidcConfig, oidcSettings, provableOidc } from './model/oidc-settings.js';
+import {
+  EXPECTED_OF_OPERATIONS,
+  limitOverrides,
+  NO_OVERRIDES,
+  type OperationSettings,
+  operationSettings,
+  operationsOf,
+} from './model/operation-settings.js';
 import { type Organisation, organisationList } from './model/organisation-list.js';
 import {
   EXPECTED_OF_SECRETS,
@@ -81,6 +89,7 @@ export interface Config extends SecretSettings {
   readonly stop: StopSettings;
   readonly telemetry: TelemetrySettings;
   readonly guards: GuardSettings;
+  readonly operations: OperationSettings;
 }
 
 const url = (protocol: RegExp) => z.url({ protocol }).optional();
@@ -102,6 +111,7 @@ const settings = z.object({
   ...stopSettings,
   ...telemetrySettings,
   ...guardSettings,
+  ...operationSettings,
   ...deliverySettings,
   ...loginSettings,
   ...oidcSettings,
@@ -128,6 +138,7 @@ const EXPECTED: Record<keyof Settings, string> = {
   ...EXPECTED_OF_STOP,
   ...EXPECTED_OF_TELEMETRY,
   ...EXPECTED_OF_GUARDS,
+  ...EXPECTED_OF_OPERATIONS,
   ...EXPECTED_OF_DELIVERIES,
   ...EXPECTED_OF_LOGIN,
   ...EXPECTED_OF_OIDC,
@@ -171,6 +182,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     stop: stopOf(given),
     telemetry: telemetryOf(given, demo),
     guards: guardsOf(given),
+    operations: fitting(operationsOf(given, readLimits(given.KETENZICHT_LIMITS), demo)),
   };
 }
 
@@ -184,6 +196,7 @@ export function readSettings(
   const given = parseSettings(env);
   const demo = given.OIDC_ISSUER === undefined;
   const { pages } = fitting(pagesOf(given, demo));
+  fitting(operationsOf(given, readLimits(given.KETENZICHT_LIMITS), demo));
   readOrganisations(given.KETENZICHT_ORGANISATIONS);
   sourcesOf(env);
   const secret = join(resolve(given.KETENZICHT_DATA_FOLDER), 'secret');
@@ -241,18 +254,25 @@ function sourcesOf(env: Record<string, string | undefined>): SourceSettings {
 }
 
 function readOrganisations(given: string | undefined): Organisation[] {
-  const path = given ? resolve(given) : ORGANISATIONS;
+  const path = given ?? ORGANISATIONS;
+  return readFileOf('KETENZICHT_ORGANISATIONS', path, organisationList);
+}
+
+function readLimits(given: string | undefined) {
+  return given === undefined ? NO_OVERRIDES : readFileOf('KETENZICHT_LIMITS', given, limitOverrides);
+}
+
+/** What a setting's JSON file holds. @throws ConfigError that names the setting, the file and the place in it */
+function readFileOf<Content>(setting: keyof Settings, given: string, schema: z.ZodType<Content>): Content {
+  const path = resolve(given);
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    const problem = codeOf(error) ?? 'not JSON';
-    throw new ConfigError(`KETENZICHT_ORGANISATIONS ${EXPECTED.KETENZICHT_ORGANISATIONS}: ${path} (${problem})`);
+    throw new ConfigError(`${setting} ${EXPECTED[setting]}: ${path} (${codeOf(error) ?? 'not JSON'})`);
   }
-  const parsed = organisationList.safeParse(content);
+  const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new ConfigError(
-    `KETENZICHT_ORGANISATIONS: ${path}, at ${issue?.path.join('.') || 'the list'}: ${issue?.message}`,
-  );
+  throw new ConfigError(`${setting}: ${path}, at ${issue?.path.join('.') || 'the list'}: ${issue?.message}`);
 }

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { IdentifyCaller } from './audit/read-processing-routes.js';
 import type { Config } from './config.js';
 import { limitBodyTime, takeJsonOnly } from './graph/body-rules.js';
+import type { AdmitDocument } from './graph/document-admission.js';
 import type { Draining } from './graph/draining.js';
 import { describeFailure } from './graph/errors.js';
 import type { Guards } from './graph/guards.js';
@@ -34,6 +35,8 @@ export interface ServerParts<Context extends BaseContext> extends RequestTelling
   /** A started ApolloServer for each view; what a view does not have does not exist for its callers. */
   readonly views: ReadonlyMap<ViewKey, ApolloServer<Context>>;
   readonly makeContext: (caller: Caller, facts: RequestFacts) => Context | Promise<Context>;
+  /** Finds the document of a request, or refuses it before it is validated. */
+  readonly admitDocument: AdmitDocument;
   /** Writes the audit line of a request that was refused before the graph; none is written when absent. */
   readonly logRefusal?: RefusalLog;
   /** Tells of changes as they happen, over WebSocket and as server-sent events; nobody is told when absent. */
@@ -99,7 +102,7 @@ function roadOf<Context extends BaseContext>(
       .step(refuseDataInUrl) //                            personal data stays out of URLs
       .step(agreeOnForm(parts.subscriptions)) //           how the answer is wanted
       .step(chooseView(parts.views)), //                   choose the view
-    answer: new Road(takeOperation<Context>) //            one operation, out of the parsed body
+    answer: new Road(takeOperation<Context>(parts.admitDocument)) // one operation, within the caller's limits
       .step(makeContext(parts.makeContext)) //             what the view's resolvers may use
       .step(execute<Context>), //                          validate → grant → read → join → log → answer
     subscribe: subscribeTo<Context>(parts.subscriptions), // the same for each event of a subscription
@@ -152,8 +155,10 @@ function chooseView<Context extends BaseContext>(views: ServerParts<Context>['vi
   };
 }
 
-async function takeOperation<Context extends BaseContext>(admitted: Admitted<Context>): Promise<Asked<Context>> {
-  return { ...admitted, operation: readOperation(admitted.request.body) };
+function takeOperation<Context extends BaseContext>(admit: AdmitDocument) {
+  return async (admitted: Admitted<Context>): Promise<Asked<Context>> => {
+    return { ...admitted, operation: admit(admitted.caller, readOperation(admitted.request.body)) };
+  };
 }
 
 function makeContext<Context extends BaseContext>(make: ServerParts<Context>['makeContext']) {

@@ -3,7 +3,9 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString } from 'graphql';
 import type { Organisation } from '../src/config.js';
+import { documentAdmission } from '../src/graph/document-admission.js';
 import { errorReporting, formatError, type OperatorLog } from '../src/graph/errors.js';
+import { readPublished } from '../src/graph/published-documents.js';
 import { openSenderBinding } from '../src/identity/sender-binding.js';
 import { tokenVerifier } from '../src/identity/token-verifier.js';
 import type { Caller } from '../src/model/caller.js';
@@ -12,6 +14,7 @@ import type { ViewKey } from '../src/model/purpose.js';
 import type { RequestFacts } from '../src/model/request-facts.js';
 import { buildServer, type ServerParts } from '../src/server.js';
 import { SECRET, type TestIssuer, testIssuer } from './identity/issuer.js';
+import { testConfig } from './support/config.js';
 
 /** The context of the tiny graph. */
 export interface TinyContext {
@@ -87,6 +90,7 @@ export async function tinyServer(changes: Partial<ServerParts<TinyContext>> = {}
     },
     views,
     makeContext: (caller, facts) => ({ caller, facts }),
+    admitDocument: documentAdmission(testConfig().operations, readPublished(undefined)),
     logTo: { write: (line) => lines.push(line) },
     ...changes,
   });

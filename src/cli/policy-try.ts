@@ -7,8 +7,8 @@ import {
   parse,
 } from 'graphql';
 import { inputMessage, placeOf, validationMessage } from '../graph/safe-message.js';
-import { MOST_TOKENS } from '../graph/subscription-request.js';
 import type { GuardedTable } from '../model/guarded-table.js';
+import { MOST_TOKENS } from '../model/operation-settings.js';
 import { checkPolicy } from '../policy/check.js';
 import { explainer } from '../policy/explain.js';
 import type { Policy, PolicyColumn } from '../policy/policy.js';

@@ -13,6 +13,7 @@ import { addDeliveryCommands } from './deliver/delivery-commands.js';
 import { addDemoCommand } from './demo-commands.js';
 import type { Finish, Json } from './finish.js';
 import { addMatchCommands } from './match-commands.js';
+import { addOperationsCommands } from './operations-commands.js';
 import { addGrantCommands, addOrganisationCommands } from './organisation-commands.js';
 import { addPolicyCommands, addSchemaCommand } from './policy-commands.js';
 import { addRetentionCommands } from './retention-commands.js';
@@ -57,6 +58,16 @@ export async function runProgram(
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  addCommands(program, parts, finish);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (cause) {
+    return failed(cause, terminal);
+  }
+  return exitCode;
+}
+
+function addCommands(program: Command, parts: ProgramParts, finish: Finish): void {
   addServerCommands(program, parts, finish);
   addDemoCommand(program, finish);
   addDeliverCommand(program, finish);
@@ -67,6 +78,7 @@ export async function runProgram(
   addTokenCommand(program, finish);
   addPolicyCommands(program, finish);
   addSchemaCommand(program, finish);
+  addOperationsCommands(program, finish);
   addSourceCommands(program, finish);
   addStatsCommands(program, finish);
   addRetentionCommands(program, finish);
@@ -74,12 +86,6 @@ export async function runProgram(
   addAuditCommands(program, finish);
   addAccessReportCommand(program, finish);
   addBenchCommand(program, finish);
-  try {
-    await program.parseAsync([...words], { from: 'user' });
-  } catch (cause) {
-    return failed(cause, terminal);
-  }
-  return exitCode;
 }
 
 const standardTerminal: Terminal = {

@@ -18,6 +18,8 @@ import { VNumberScalar } from './scalars.js';
 const UNDER_REPORT = { categories: [ACCESS_REPORT_CATEGORY] };
 const PAGING = 'says only where a page stands';
 const USUAL_SIZE = 50;
+/** Cost of a report: the whole log of a person is read for it. */
+const REPORT_WORK = 10_000;
 
 /** Arguments of `accesses`. */
 @ArgsType()
@@ -39,6 +41,7 @@ interface Asked {
 @Resolver(() => AccessReportType)
 export class AccessReportResolver {
   @Query(() => AccessReportType, {
+    complexity: REPORT_WORK,
     description: 'Who saw what of a person, when, for what and on what legal basis (inzageverslag).',
   })
   @Extensions(UNDER_REPORT)

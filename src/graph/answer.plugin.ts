@@ -7,6 +7,7 @@ import { accessEntry } from './access-record.js';
 import { type AnswerFigures, countAnswer } from './answer-figures.js';
 import { type AnswerInMaking, completeAnswer } from './complete-answer.js';
 import type { OperationPlan, RequestContext } from './context.js';
+import type { RefuseCostly } from './cost-limit.js';
 import { INTERNAL_MESSAGE, type OperatorLog, reportFailure } from './errors.js';
 import { operationFacts } from './operation-facts.js';
 import type { SentOperation } from './operation-plan.js';
@@ -19,6 +20,7 @@ const NOT_STREAMED =
 /** What planning an operation needs of the assembly. */
 export interface Planning {
   readonly plan: (sent: SentOperation) => OperationPlan;
+  readonly refuseCostly: RefuseCostly;
   readonly makeReader: (context: RequestContext, plan: OperationPlan) => CaseReader;
   readonly accessLog: AccessLog;
   /** Tells the operator why something could not be logged. */
@@ -33,6 +35,7 @@ export interface Planning {
  */
 export function answerPlugin({
   plan,
+  refuseCostly,
   makeReader,
   accessLog,
   log,
@@ -48,6 +51,7 @@ export function answerPlugin({
           if (operation.operation === 'mutation') contextValue.signal = undefined;
           const variables = request.variables ?? {};
           contextValue.facts = operationFacts(document, operation);
+          refuseCostly(contextValue.caller.principal, { document, operation, variables });
           contextValue.soughtBy = soughtCategories(schema, { document, operation }, variables);
           const { span } = contextValue.trace;
           const { action, name } = contextValue.facts ?? {};

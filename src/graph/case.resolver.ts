@@ -14,6 +14,9 @@ import { VNumberScalar } from './scalars.js';
 import { TimelineConnectionType } from './timeline.type.js';
 import { timelineConnection } from './timeline-connection.js';
 
+/** Cost of a search: names are compared letter by letter. */
+const SEARCH_WORK = 500;
+
 /** Root fields that find cases, and the edges of a case that take arguments. They hand on; what is shown is decided before. */
 @Resolver(() => CaseType)
 export class CaseResolver {
@@ -60,6 +63,7 @@ export class CaseResolver {
   }
 
   @Query(() => [CaseType], {
+    complexity: SEARCH_WORK,
     description: 'Cases in your reach of which at least three of four identifiers agree, at most 20 (persoon zoeken).',
   })
   @Extensions({ categories: ['person.name', 'person.birth', 'person.nationality'] })

@@ -3,12 +3,16 @@ import { KetenzichtError } from '../model/errors.js';
 /** The two media types that an answer can have (GraphQL over HTTP). */
 export type AnswerForm = 'application/json' | 'application/graphql-response+json';
 
-/** One operation as a request body states it. */
+/** One operation, with its document. */
 export interface Operation {
   readonly query: string;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>> | null;
 }
+
+/** One operation as a request body states it: with its document, or with the identifier of a published one. */
+export type RequestedOperation = Omit<Operation, 'query'> &
+  ({ readonly query: string; readonly documentId: null } | { readonly query: null; readonly documentId: string });
 
 const FORMS = new Map<string, AnswerForm>([
   ['application/graphql-response+json', 'application/graphql-response+json'],
@@ -40,17 +44,35 @@ export function chooseAnswerForm(accept: string | undefined): AnswerForm | undef
  * What else the body holds, a token for instance, is not looked at.
  * @throws KetenzichtError `BAD_REQUEST`
  */
-export function readOperation(body: unknown): Operation {
+export function readOperation(body: unknown): RequestedOperation {
   if (Array.isArray(body)) throw bad('Send one operation per request; batches are not offered.');
   if (!isRecord(body)) throw bad('Send a JSON object with a GraphQL document in "query".');
-  const { query, operationName, variables, extensions } = body;
-  if (typeof query !== 'string' || query === '') throw bad('"query" must be a GraphQL document, as a string.');
+  const { operationName, variables, extensions } = body;
   if (!isAbsent(operationName) && typeof operationName !== 'string') throw bad('"operationName" must be a string.');
   if (!isAbsent(variables) && !isRecord(variables)) throw bad('"variables" must be an object.');
   if (!isAbsent(extensions) && !isRecord(extensions)) throw bad('"extensions" must be an object.');
-  if (extensions?.persistedQuery !== undefined)
-    throw bad('Persisted queries are not offered. Send the document in "query".');
-  return { query, operationName: operationName ?? null, variables: variables ?? null };
+  const named = { operationName: operationName ?? null, variables: variables ?? null };
+  return { ...readDocument(body.query, statedId(body.documentId, extensions?.persistedQuery)), ...named };
+}
+
+function readDocument(query: unknown, documentId: string | null) {
+  if (documentId === null) {
+    if (typeof query === 'string' && query !== '') return { query, documentId: null };
+    throw bad('"query" must be a GraphQL document, as a string.');
+  }
+  if (isAbsent(query)) return { query: null, documentId };
+  throw bad('Send the document in "query", or the identifier of a published one; not both.');
+}
+
+/**
+ * The identifier of a published document: `documentId` as in GraphQL over HTTP, appendix A (`sha256:<digits>`), or the
+ * form of Apollo's clients (`extensions.persistedQuery`).
+ */
+function statedId(documentId: unknown, persistedQuery: unknown): string | null {
+  const stated = isAbsent(documentId) && isRecord(persistedQuery) ? persistedQuery.sha256Hash : documentId;
+  if (isAbsent(stated) && isAbsent(persistedQuery)) return null;
+  if (typeof stated === 'string') return stated.replace(/^sha256:/, '');
+  throw bad('"documentId" must be the identifier of a published document, as a string.');
 }
 
 function bad(message: string): KetenzichtError {

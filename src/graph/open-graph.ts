@@ -20,10 +20,12 @@ import type { AnswerFigures } from './answer-figures.js';
 import { changeRunner } from './change.js';
 import type { RequestContext, SnapshotRequest } from './context.js';
 import { CursorBox } from './cursor.js';
+import { type AdmitDocument, documentAdmission } from './document-admission.js';
 import { errorReporting, type OperatorLog } from './errors.js';
 import { type Guards, openGuards } from './guards.js';
 import { type AddDeliveries, openDeliveries } from './open-deliveries.js';
 import { openWebhooks, type Webhooks } from './open-webhooks.js';
+import { readPublished } from './published-documents.js';
 import type { RefusalLog } from './refusals.js';
 import { contextMaker } from './request-context.js';
 import { masterSchema } from './schema.js';
@@ -51,6 +53,8 @@ export interface OpenGraph {
   readonly accessLog: AccessLog;
   readonly views: ReadonlyMap<ViewKey, ApolloServer<RequestContext>>;
   readonly makeContext: (caller: Caller, facts: RequestFacts) => RequestContext;
+  /** Finds the document of a request, or refuses it before it is validated. */
+  readonly admitDocument: AdmitDocument;
   /** Writes the audit line of a request that was refused before it came here. */
   readonly logRefusal: RefusalLog;
   /** The sources that are read; close them when the graph is no longer asked. */
@@ -87,7 +91,9 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     errorReporting<RequestContext>(log, (context) => context.trace.traceId),
     ...(config.telemetry.traces ? [spanPlugin()] : []),
   ];
-  const executions = viewExecutions(shared);
+  const { operations } = config;
+  const admitDocument = documentAdmission(operations, readPublished(operations.published));
+  const executions = viewExecutions({ ...shared, operations });
   const hub = new SubscriptionHub({ gateway: database.gateway, policy, limits: config.limits });
   const makeContext = contextMaker({
     ...shared,
@@ -104,12 +110,13 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     accessLog,
     sources,
     guards,
-    views: await startViews({ ...shared, executions, accessLog, log, figures, plugins }),
+    views: await startViews({ ...shared, operations, executions, accessLog, log, figures, plugins }),
     logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),
     webhooks: openWebhooks({ config, database, policy, log, accessLog, openSnapshot: snapshots.openSnapshot, cursors }),
     addDeliveries: openDeliveries({ config, database, policy, log, accessLog, ...snapshots }),
     makeContext,
-    subscriptions: openSubscriptions({ executions, makeContext, hub, accessLog, log, figures }),
+    admitDocument,
+    subscriptions: openSubscriptions({ executions, makeContext, admitDocument, hub, accessLog, log, figures }),
   };
 }
 

@@ -17,6 +17,8 @@ import { StatisticsInput } from './statistics.input.js';
 import { PilotResultsType, StatisticsType } from './statistics.type.js';
 
 const UNDER_STATISTICS = { categories: [STATISTICS_CATEGORY] };
+/** Cost of a table: all facts are counted and every cell is judged, however few rows are told. */
+const STATISTICS_WORK = 20_000;
 const SUPPRESSED: FieldAbsence = { reason: 'SUPPRESSED' };
 
 /** Statistics: facts without identifiers, and of them only what disclosure control tells. */
@@ -24,6 +26,7 @@ const SUPPRESSED: FieldAbsence = { reason: 'SUPPRESSED' };
 export class StatisticsResolver {
   @Query(() => StatisticsType, {
     nullable: true,
+    complexity: STATISTICS_WORK,
     description: 'Numbers of people by up to three dimensions (statistieken).',
   })
   @Extensions(UNDER_STATISTICS)
@@ -47,6 +50,7 @@ export class StatisticsResolver {
 
   @Query(() => PilotResultsType, {
     nullable: true,
+    complexity: STATISTICS_WORK,
     description: 'What the pilots came to, cumulative until a day (resultaten van de pilots).',
   })
   @Extensions(UNDER_STATISTICS)

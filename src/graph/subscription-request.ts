@@ -17,12 +17,10 @@ import {
 } from 'graphql';
 import { isCaseId } from '../join/key-query.js';
 import { BadUserInput, KetenzichtError } from '../model/errors.js';
-import { KnownOperationTypes } from '../policy/known-operation-types.js';
 import { formatError } from './errors.js';
 import type { Operation } from './http-form.js';
+import type { ViewExecution } from './views.js';
 
-/** The longest document, in tokens: some twenty times the one that asks for every field of the schema. */
-export const MOST_TOKENS = 10_000;
 /** Cases that one subscription may name. */
 const MOST_CASES = 200;
 
@@ -48,12 +46,15 @@ export class SubscriptionRefused extends KetenzichtError {
 }
 
 /**
- * Reads a subscription against the schema of its view. Nothing of a document that is refused runs.
+ * Reads a subscription, within its limits, against the schema of its view. Nothing of a document that is refused runs.
  * @throws SubscriptionRefused; KetenzichtError for another operation than a subscription, and for arguments out of bounds
  */
-export function readSubscription(schema: GraphQLSchema, { query, operationName, variables }: Operation): Subscribed {
+export function readSubscription(
+  { schema, rules }: Pick<ViewExecution, 'schema' | 'rules'>,
+  { query, operationName, variables }: Operation,
+): Subscribed {
   const document = parsed(query);
-  const faults = validate(schema, document, [...specifiedRules, KnownOperationTypes], { hideSuggestions: true });
+  const faults = validate(schema, document, [...specifiedRules, ...rules], { hideSuggestions: true });
   if (faults.length > 0) throw new SubscriptionRefused(told('GRAPHQL_VALIDATION_FAILED', faults));
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== 'subscription') {
@@ -71,7 +72,7 @@ export function readSubscription(schema: GraphQLSchema, { query, operationName, 
 
 function parsed(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens: MOST_TOKENS });
+    return parse(query);
   } catch (error) {
     throw new SubscriptionRefused(told('GRAPHQL_PARSE_FAILED', [error as GraphQLError]));
   }

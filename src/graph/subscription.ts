@@ -11,8 +11,9 @@ import { type AnswerFigures, countAnswer } from './answer-figures.js';
 import { changeNodes, keptChanges, openChangeCursor } from './case-change-connection.js';
 import { type AnswerInMaking, completeAnswer } from './complete-answer.js';
 import type { RequestContext } from './context.js';
+import type { AdmitDocument } from './document-admission.js';
 import { formatError, type OperatorLog, reportFailure } from './errors.js';
-import type { Operation } from './http-form.js';
+import type { RequestedOperation } from './http-form.js';
 import { operationFacts } from './operation-facts.js';
 import { refusalFor } from './refusal.js';
 import type { Membership, SubscriptionHub } from './subscription-hub.js';
@@ -28,7 +29,7 @@ export type EventStream = AsyncGenerator<StreamedAnswer, void, undefined>;
 /** Opens subscriptions. */
 export interface Subscriptions {
   /** Never throws: what is refused is a stream of one answer with errors. */
-  readonly subscribe: (caller: Caller, operation: Operation, facts: RequestFacts) => EventStream;
+  readonly subscribe: (caller: Caller, requested: RequestedOperation, facts: RequestFacts) => EventStream;
   /** Ends all of them. */
   readonly close: () => Promise<void>;
   /** Settles when none is open any more, and each has its last lines in the logs. */
@@ -41,6 +42,7 @@ export interface Subscriptions {
 export interface SubscriptionParts {
   readonly executions: ReadonlyMap<ViewKey, ViewExecution>;
   readonly makeContext: (caller: Caller, facts: RequestFacts) => RequestContext;
+  readonly admitDocument: AdmitDocument;
   readonly hub: SubscriptionHub;
   readonly accessLog: AccessLog;
   readonly log: OperatorLog;
@@ -51,8 +53,8 @@ export interface SubscriptionParts {
 export function openSubscriptions(parts: SubscriptionParts): Subscriptions {
   const open = new Set<OpenSubscription>();
   return {
-    subscribe(caller, operation, facts) {
-      const opened = new OpenSubscription(parts, caller, operation, facts);
+    subscribe(caller, requested, facts) {
+      const opened = new OpenSubscription(parts, caller, requested, facts);
       open.add(opened);
       void opened.over.then(() => open.delete(opened));
       return opened.stream();
@@ -79,7 +81,7 @@ interface ReadEvent {
 class OpenSubscription {
   readonly #parts: SubscriptionParts;
   readonly #caller: Caller;
-  readonly #operation: Operation;
+  readonly #requested: RequestedOperation;
   readonly #facts: RequestFacts;
   /** Settles when it has ended and its lines are written. */
   readonly over: Promise<void>;
@@ -87,10 +89,10 @@ class OpenSubscription {
   #membership?: Membership;
   #isLeft = false;
 
-  constructor(parts: SubscriptionParts, caller: Caller, operation: Operation, facts: RequestFacts) {
+  constructor(parts: SubscriptionParts, caller: Caller, requested: RequestedOperation, facts: RequestFacts) {
     this.#parts = parts;
     this.#caller = caller;
-    this.#operation = operation;
+    this.#requested = requested;
     this.#facts = facts;
     this.over = new Promise((resolve) => {
       this.#tellOver = resolve;
@@ -123,7 +125,8 @@ class OpenSubscription {
     try {
       const execution = this.#parts.executions.get(this.#caller.view);
       if (!execution) throw new KetenzichtError('FORBIDDEN', 'This purpose is not open to your organisation.');
-      const subscribed = readSubscription(execution.schema, this.#operation);
+      const subscribed = readSubscription(execution, this.#parts.admitDocument(this.#caller, this.#requested));
+      execution.refuseCostly(this.#caller.principal, subscribed);
       const membership = await this.#parts.hub.join(this.#caller);
       this.#membership = membership;
       if (this.#isLeft) membership.leave();
@@ -185,7 +188,7 @@ class OpenSubscription {
     const result = (await execute({
       schema: execution.schema,
       document: subscribed.document,
-      operationName: this.#operation.operationName,
+      operationName: this.#requested.operationName,
       variableValues: subscribed.variables,
       rootValue: change,
       contextValue: context,

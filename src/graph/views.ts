@@ -1,10 +1,11 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { AccessLog } from '../audit/access-log.js';
 import { CaseReader } from '../join/case-reader.js';
 import type { TableConditions } from '../join/plan.js';
 import type { Category } from '../model/category.js';
+import { mayIntrospect, type OperationSettings } from '../model/operation-settings.js';
 import type { ViewKey } from '../model/purpose.js';
 import { decide, decideTogether } from '../policy/decide.js';
 import { KnownOperationTypes } from '../policy/known-operation-types.js';
@@ -14,11 +15,12 @@ import { isLive, type Source } from '../sources/source.js';
 import { answerPlugin } from './answer.plugin.js';
 import type { AnswerFigures } from './answer-figures.js';
 import type { OperationPlan, RequestContext, SnapshotOpener, SnapshotRequest } from './context.js';
+import { costLimit, type RefuseCostly } from './cost-limit.js';
 import { formatError, type OperatorLog } from './errors.js';
 import { compilingExecutor } from './executor.js';
+import { NoIntrospection } from './no-introspection.js';
 import { operationPlanner, type SentOperation } from './operation-plan.js';
 import { untilEnd } from './request-end.js';
-import { MOST_TOKENS } from './subscription-request.js';
 
 /** What the views are started from. */
 export interface ViewParts {
@@ -33,18 +35,22 @@ export interface ViewParts {
   readonly figures?: AnswerFigures;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
   readonly executions: ReadonlyMap<ViewKey, ViewExecution>;
+  readonly operations: OperationSettings;
 }
 
 /** With what the operations of one view are validated, planned and read; the same for queries and for subscriptions. */
 export interface ViewExecution {
   readonly schema: GraphQLSchema;
+  /** What is demanded of documents besides what the language demands. */
+  readonly rules: readonly ValidationRule[];
+  readonly refuseCostly: RefuseCostly;
   readonly plan: (sent: SentOperation) => OperationPlan;
   readonly makeReader: (context: RequestContext, plan: OperationPlan) => CaseReader;
 }
 
 /** Makes the schema of every view of the policy, and what goes with it. */
 export function viewExecutions(
-  parts: Pick<ViewParts, 'master' | 'policy' | 'sources' | 'openSnapshot' | 'openKeys'>,
+  parts: Pick<ViewParts, 'master' | 'policy' | 'sources' | 'openSnapshot' | 'openKeys' | 'operations'>,
 ): ReadonlyMap<ViewKey, ViewExecution> {
   return new Map(parts.policy.columns.map(({ view }) => [view, viewExecution(parts, view)]));
 }
@@ -86,7 +92,8 @@ function viewExecution(parts: Parameters<typeof viewExecutions>[0], view: ViewKe
       live,
       trace: context.trace,
     });
-  return { schema, plan, makeReader };
+  const rules = [KnownOperationTypes, ...(mayIntrospect(parts.operations, view) ? [] : [NoIntrospection])];
+  return { schema, rules, refuseCostly: costLimit(schema, parts.operations), plan, makeReader };
 }
 
 function snapshotRequest({ caller, signal, trace: { span } }: RequestContext): SnapshotRequest {
@@ -94,21 +101,20 @@ function snapshotRequest({ caller, signal, trace: { span } }: RequestContext): S
 }
 
 async function startView(parts: ViewParts, view: ViewKey): Promise<ApolloServer<RequestContext>> {
-  const { schema, plan, makeReader } = parts.executions.get(view) ?? viewExecution(parts, view);
+  const { schema, rules, refuseCostly, plan, makeReader } = parts.executions.get(view) ?? viewExecution(parts, view);
   const apollo = new ApolloServer<RequestContext>({
     gateway: compiledGateway(schema),
+    // Whether a view may be asked about itself is a rule of its own, with the error of any field that is not there.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     csrfPrevention: true,
-    // A document beyond this is an attack or a mistake; it is refused while it is read.
-    parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: [KnownOperationTypes],
+    validationRules: [...rules],
     formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      answerPlugin({ plan, makeReader, ...parts }),
+      answerPlugin({ plan, refuseCostly, makeReader, ...parts }),
       ...(parts.plugins ?? []),
     ],
   });

@@ -8,6 +8,9 @@ export const ERROR_CODES = {
   BAD_REQUEST: 400,
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
+  DOCUMENT_LIMIT: 400,
+  COST_LIMIT: 400,
+  DOCUMENT_NOT_PUBLISHED: 403,
   BAD_USER_INPUT: 200,
   CURSOR_EXPIRED: 200,
   WOULD_WITHHOLD: 200,
@@ -84,6 +87,19 @@ export class LogUnavailable extends KetenzichtError {
 export class BadUserInput extends KetenzichtError {
   constructor(message: string, cause?: unknown) {
     super('BAD_USER_INPUT', message, cause);
+  }
+}
+
+/**
+ * The document is none of the published operations, and the caller may send no other or named one by its id. Whatever
+ * else is wrong with it is not looked at.
+ */
+export class DocumentNotPublished extends KetenzichtError {
+  constructor() {
+    super(
+      'DOCUMENT_NOT_PUBLISHED',
+      'This is none of the operations that are published for your view. Send one that is, or have this one published.',
+    );
   }
 }
 

@@ -8,6 +8,23 @@ import { PARTNER_KINDS } from '../../src/model/principal.js';
 const NO_MISS_LIMIT = Object.fromEntries(PARTNER_KINDS.map((kind) => [kind, 0])) as Config['guards']['misses'];
 const ORGANISATIONS = new URL('../../src/organisations.json', import.meta.url);
 
+/** What an operation may be, as when no setting says. */
+const OPERATIONS: Config['operations'] = {
+  tokens: 10_000,
+  standard: {
+    depth: 16,
+    width: 100,
+    rootFields: 20,
+    selections: 2_000,
+    aliases: 50,
+    directives: 50,
+    cost: 400_000,
+    documents: 'any',
+  },
+  overrides: { partnerKinds: {}, organisations: {}, clients: {} },
+  introspection: true,
+};
+
 /** A configuration for tests, in demo mode; nothing of it comes from the environment. */
 export function testConfig(overrides: Partial<Config> = {}): Config {
   return {
@@ -38,6 +55,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     },
     stop: { delayMs: 0, withinMs: 20_000 },
     telemetry: { logLevel: 'warn' },
+    operations: OPERATIONS,
     ...overrides,
   };
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type postgres from 'postgres';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
 import type { Config } from '../../src/config.js';
+import { documentAdmission } from '../../src/graph/document-admission.js';
+import { readPublished } from '../../src/graph/published-documents.js';
 import { openSenderBinding } from '../../src/identity/sender-binding.js';
 import { openVerifier } from '../../src/identity/token-verifier.js';
 import { buildServer, type ServerParts } from '../../src/server.js';
@@ -30,6 +32,7 @@ export async function pageServer(
   const verifierConfig = { ...config, demo: true };
   const server = await buildServer({
     config,
+    admitDocument: documentAdmission(config.operations, readPublished(undefined)),
     identity: {
       verifier: await openVerifier(verifierConfig),
       sender: openSenderBinding(config),

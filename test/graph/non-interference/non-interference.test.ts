@@ -22,8 +22,19 @@ let judge: Judge;
 let hasFailed = false;
 beforeAll(async () => {
   // On a slow machine a statement must not run out of time in the one world and not in the other.
-  const limits = { ...testConfig().limits, statementTimeoutMs: 60_000 };
-  judge = await Judge.of(await startGraph([...WORLD, ...NEIGHBOUR_RECORDS], { limits }));
+  const { limits: usual, operations: asked } = testConfig();
+  const limits = { ...usual, statementTimeoutMs: 60_000 };
+  // What an operation may be is the same in both worlds; here it may be whatever comes to mind.
+  const wide = {
+    depth: 1_000,
+    width: 1_000,
+    rootFields: 1_000,
+    selections: 100_000,
+    aliases: 1_000,
+    directives: 1_000,
+  };
+  const operations = { ...asked, standard: { ...asked.standard, ...wide, cost: 1_000_000_000 } };
+  judge = await Judge.of(await startGraph([...WORLD, ...NEIGHBOUR_RECORDS], { limits, operations }));
 });
 afterAll(() => judge?.graph.close());
 beforeEach(() => {
