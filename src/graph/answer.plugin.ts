@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { AccessLog } from '../audit/access-log.js';
 import type { CaseReader } from '../join/case-reader.js';
 import { ERROR_CODES, KetenzichtError, LogUnavailable } from '../model/errors.js';
+import type { Span } from '../model/span.js';
 import { accessEntry } from './access-record.js';
 import { type AnswerFigures, countAnswer } from './answer-figures.js';
 import { type AnswerInMaking, completeAnswer } from './complete-answer.js';
@@ -53,10 +54,7 @@ export function answerPlugin({
           contextValue.facts = operationFacts(document, operation);
           refuseCostly(contextValue.caller.principal, { document, operation, variables });
           contextValue.soughtBy = soughtCategories(schema, { document, operation }, variables);
-          const { span } = contextValue.trace;
-          const { action, name } = contextValue.facts ?? {};
-          span?.set({ 'graphql.operation.type': action, ...(name && { 'graphql.operation.name': name }) });
-          const planning = span?.begin('plan');
+          const planning = tracePlanning(contextValue);
           const planned = plan({ document, operation, variables });
           planning?.end();
           contextValue.operation = planned;
@@ -74,6 +72,13 @@ export function answerPlugin({
       };
     },
   };
+}
+
+/** Says in the trace what is asked, and that it is planned now. */
+function tracePlanning({ trace: { span }, facts }: RequestContext): Span | undefined {
+  const { action, name } = facts ?? {};
+  span?.set({ 'graphql.operation.type': action, ...(name && { 'graphql.operation.name': name }) });
+  return span?.begin('plan');
 }
 
 type Answering = GraphQLRequestContextWillSendResponse<RequestContext>;

@@ -79,21 +79,17 @@ const DEMO_SECRET = Buffer.from('demo');
 export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   const { config, database, policy, log, figures, onStatement } = setting;
   const { accessLog = openAccessLog(database, config) } = setting;
-  const master = schemaOf(config);
-  const problems = checkPolicy(master, policy, guardedTables);
-  if (problems.length > 0) throw new Error(`The policy does not fit the schema:\n  ${problems.join('\n  ')}`);
+  const master = checkedSchema(config, policy);
   const snapshots = snapshotsOf({ config, database, policy, onStatement });
   const sources = await openSources(config.sources, { secret: config.secret, database: database.admin, log });
   const guards = await openGuards(config.guards, log);
-  const shared = { master, policy, sources: sources.list, ...snapshots };
-  const cursors = new CursorBox(config.secret);
-  const plugins = [
-    errorReporting<RequestContext>(log, (context) => context.trace.traceId),
-    ...(config.telemetry.traces ? [spanPlugin()] : []),
-  ];
   const { operations } = config;
+  const shared = { master, policy, operations, sources: sources.list, ...snapshots };
+  const cursors = new CursorBox(config.secret);
+  const reporting = errorReporting<RequestContext>(log, (context) => context.trace.traceId);
+  const plugins = [reporting, ...(config.telemetry.traces ? [spanPlugin()] : [])];
   const admitDocument = documentAdmission(operations, readPublished(operations.published));
-  const executions = viewExecutions({ ...shared, operations });
+  const executions = viewExecutions(shared);
   const hub = new SubscriptionHub({ gateway: database.gateway, policy, limits: config.limits });
   const makeContext = contextMaker({
     ...shared,
@@ -110,7 +106,7 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     accessLog,
     sources,
     guards,
-    views: await startViews({ ...shared, operations, executions, accessLog, log, figures, plugins }),
+    views: await startViews({ ...shared, executions, accessLog, log, figures, plugins }),
     logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),
     webhooks: openWebhooks({ config, database, policy, log, accessLog, openSnapshot: snapshots.openSnapshot, cursors }),
     addDeliveries: openDeliveries({ config, database, policy, log, accessLog, ...snapshots }),
@@ -118,6 +114,14 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     admitDocument,
     subscriptions: openSubscriptions({ executions, makeContext, admitDocument, hub, accessLog, log, figures }),
   };
+}
+
+/** @throws Error with every problem when the policy does not fit the schema */
+function checkedSchema(config: Config, policy: Policy): GraphQLSchema {
+  const master = schemaOf(config);
+  const problems = checkPolicy(master, policy, guardedTables);
+  if (problems.length > 0) throw new Error(`The policy does not fit the schema:\n  ${problems.join('\n  ')}`);
+  return master;
 }
 
 /** Opens snapshots for callers: under the login of their view, and under that of the keys. */

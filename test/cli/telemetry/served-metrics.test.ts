@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { type ExampleAgency, startExampleAgency } from '../../../src/cli/example-agency/example-agency.js';
 import { KeyFigures } from '../../../src/cli/key-figures.js';
 import { openPurposes, readPolicy } from '../../../src/cli/policy-file.js';
+import { GuardFigures } from '../../../src/graph/guard-figures.js';
 import { issueDemoToken } from '../../../src/identity/demo-issuer.js';
 import { AGENCIES } from '../../../src/model/agency.js';
 import { ERROR_CODES } from '../../../src/model/errors.js';
@@ -59,18 +60,18 @@ async function askSomething(): Promise<void> {
   await fetch(`${serving.url}/deliveries/AmalAbdi`, { headers: { authorization } });
 }
 
-/** What is served besides where tokens come from an identity provider, and not from the demo. */
-async function keyFigures(): Promise<string> {
+/** What is served besides where tokens come from an identity provider, and where counts are shared. */
+async function furtherFigures(): Promise<string> {
   const figures = new KeyFigures();
   figures.read();
   figures.failed(true);
   figures.spared();
-  return figures.text();
+  return `${await figures.text()}${await new GuardFigures(true).text()}`;
 }
 
 async function scrape(): Promise<readonly string[]> {
   const served = await (await fetch(`${serving.healthUrl}/metrics`)).text();
-  return [...served.split('\n'), ...(await keyFigures()).split('\n')];
+  return [...served.split('\n'), ...(await furtherFigures()).split('\n')];
 }
 
 /** The type of each figure, by its name. */
