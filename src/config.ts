@@ -12,7 +12,13 @@ import { ConfigError, codeOf } from './model/config-error.js';
 import { CALLER_SETTINGS, type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { EXPECTED_OF_DATA_FOLDER, keptSecret, openFolder } from './model/data-folder.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
-import { EXPECTED_OF_GUARDS, type GuardSettings, guardSettings, guardsOf } from './model/guard-settings.js';
+import {
+  EXPECTED_OF_GUARDS,
+  type GuardSettings,
+  guardSettings,
+  guardsOf,
+  standardGuards,
+} from './model/guard-settings.js';
 import { EXPECTED_OF_LIMITS, type LimitSettings, limitSettings, limitsOf } from './model/limit-settings.js';
 import { EXPECTED_OF_LOGIN, type LoginSettings, loginSettings, pagesOf } from './model/login-settings.js';
 import { EXPECTED_OF_OIDC, type OidcConfig, oidcSettings, provableOidc } from './model/oidc-settings.js';
@@ -181,7 +187,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     limits: limitsOf(given),
     stop: stopOf(given),
     telemetry: telemetryOf(given, demo),
-    guards: guardsOf(given),
+    guards: guardsOf(given, demo),
     operations: fitting(operationsOf(given, readLimits(given.KETENZICHT_LIMITS), demo)),
   };
 }
@@ -199,6 +205,7 @@ export function readSettings(
   fitting(operationsOf(given, readLimits(given.KETENZICHT_LIMITS), demo));
   readOrganisations(given.KETENZICHT_ORGANISATIONS);
   sourcesOf(env);
+  const guards = standardGuards(demo);
   const secret = join(resolve(given.KETENZICHT_DATA_FOLDER), 'secret');
   const database =
     given.DATABASE_URL && `as DATABASE_URL, with a login of its own: ${withoutSecrets(given.DATABASE_URL)}`;
@@ -211,6 +218,9 @@ export function readSettings(
     KETENZICHT_ORGANISATIONS: ORGANISATIONS,
     KETENZICHT_EXPLORER: String(demo),
     KETENZICHT_PAGES: String(pages),
+    KETENZICHT_RATE_PER_CLIENT: String(guards.ratePerClient),
+    KETENZICHT_RATE_PER_ORGANISATION: String(guards.ratePerOrganisation),
+    KETENZICHT_MISSES: guards.misses,
   };
   const names = Object.fromEntries(settingNames().map((name) => [name, undefined]));
   const values = { ...names, ...given, ...sourceValues(env) };

@@ -45,7 +45,7 @@ describe('without any setting', () => {
       audience: 'ketenzicht',
       explorer: true,
       limits: { bodyBytes: 1_000_000, statementTimeoutMs: 5_000, pageSize: 200 },
-      guards: { ratePerClient: 600, ratePerOrganisation: 3_000, misses: { NGO: 30, IND: 100, MUNICIPALITY: 300 } },
+      guards: { ratePerClient: 0, ratePerOrganisation: 0, misses: { NGO: 1_000, IND: 1_000, MUNICIPALITY: 1_000 } },
     });
   });
 
@@ -98,6 +98,8 @@ describe('the pages', () => {
 describe('with settings', () => {
   test('an identity provider ends the demo and closes the explorer', () => {
     const config = read({ OIDC_ISSUER: 'https://id.example.nl', OIDC_AUDIENCE: 'lvv', OIDC_PURPOSES_CLAIM: 'doel' });
+    const misses = { NGO: 30, IND: 100, MUNICIPALITY: 300 };
+    expect(config.guards).toMatchObject({ ratePerClient: 3_000, ratePerOrganisation: 15_000, misses });
     expect(config).toMatchObject({ demo: false, explorer: false, audience: 'lvv' });
     expect(config.oidc).toEqual({
       issuer: 'https://id.example.nl',

@@ -5,9 +5,13 @@ import type { EventStream } from './subscription.js';
 /** How often a quiet stream says that it is still there, in milliseconds: proxies end connections that say nothing. */
 const QUIET_MS = 12_000;
 
+const EVENTS = /^\s*text\/event-stream\s*(;[^,]*)?$/i;
+/** `q=0` says that it is not wanted (RFC 9110, 12.4.2). */
+const UNWANTED = /;\s*q\s*=\s*0(\.0{0,3})?\s*(;|$)/i;
+
 /** Whether a request asks for a stream of events: of that and of nothing else. */
-export function wantsEvents(accept: string | undefined): boolean {
-  return /^\s*text\/event-stream\s*(;[^,]*)?$/i.test(accept ?? '');
+export function wantsEvents(accept = ''): boolean {
+  return EVENTS.test(accept) && !UNWANTED.test(accept);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PARTNER_KINDS, type PartnerKind } from './principal.js';
-import { wholeNumber } from './whole-number.js';
+import { optionalWholeNumber, wholeNumber } from './whole-number.js';
 
 /** How often and how long somebody may ask. */
 export interface GuardSettings {
@@ -21,9 +21,9 @@ const MISSES = new RegExp(`^\\d{1,6}(,(${PARTNER_KINDS.join('|')})=\\d{1,6})*$`)
 /** The settings of guards, as the environment has them. */
 export const guardSettings = {
   KETENZICHT_RATE_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  KETENZICHT_RATE_PER_CLIENT: wholeNumber(0, 1_000_000, 600),
-  KETENZICHT_RATE_PER_ORGANISATION: wholeNumber(0, 1_000_000, 3_000),
-  KETENZICHT_MISSES: z.string().regex(MISSES).default('100,MUNICIPALITY=300,NGO=30'),
+  KETENZICHT_RATE_PER_CLIENT: optionalWholeNumber(0, 1_000_000),
+  KETENZICHT_RATE_PER_ORGANISATION: optionalWholeNumber(0, 1_000_000),
+  KETENZICHT_MISSES: z.string().regex(MISSES).optional(),
   KETENZICHT_REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 20_000),
 };
 
@@ -38,13 +38,24 @@ export const EXPECTED_OF_GUARDS = {
 
 type Given = z.infer<z.ZodObject<typeof guardSettings>>;
 
-/** The guards as the process works with them. */
-export function guardsOf(given: Given): GuardSettings {
+const STANDARD = { ratePerClient: 3_000, ratePerOrganisation: 15_000, misses: '100,MUNICIPALITY=300,NGO=30' };
+
+/** Whoever tries the demo on their own machine may ask it as fast as it answers. */
+const OF_DEMO = { ratePerClient: 0, ratePerOrganisation: 0, misses: '1000' };
+
+/** What the guards are when nothing else is set. */
+export function standardGuards(demo: boolean): typeof STANDARD {
+  return demo ? OF_DEMO : STANDARD;
+}
+
+/** The guards as the process works with them. @param demo whether the demo issues the tokens */
+export function guardsOf(given: Given, demo: boolean): GuardSettings {
+  const standard = standardGuards(demo);
   return {
     rateUrl: given.KETENZICHT_RATE_URL,
-    ratePerClient: given.KETENZICHT_RATE_PER_CLIENT,
-    ratePerOrganisation: given.KETENZICHT_RATE_PER_ORGANISATION,
-    misses: missesOf(given.KETENZICHT_MISSES),
+    ratePerClient: given.KETENZICHT_RATE_PER_CLIENT ?? standard.ratePerClient,
+    ratePerOrganisation: given.KETENZICHT_RATE_PER_ORGANISATION ?? standard.ratePerOrganisation,
+    misses: missesOf(given.KETENZICHT_MISSES ?? standard.misses),
     requestTimeoutMs: given.KETENZICHT_REQUEST_TIMEOUT_MS,
   };
 }
