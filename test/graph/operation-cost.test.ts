@@ -49,7 +49,7 @@ describe('an operation costs what its answer may hold', () => {
       6,
       { n: 3 },
     ],
-  ])('%s is %d', (text, expected, variables) => {
+  ])('%s is %d', (text, expected, variables = {}) => {
     expect(cost(text, variables)).toBe(expected);
   });
 
