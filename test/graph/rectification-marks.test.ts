@@ -139,10 +139,10 @@ describe('marks', () => {
 
   test('are read only when asked for, and then in one statement for the whole page', async () => {
     const without = await statementsOf('');
-    expect(without).toHaveLength(2 + 2);
+    expect(without).toHaveLength(2 + 1);
     expect(without.join()).not.toContain('rectification');
     const withMarks = await statementsOf('underInvestigation { field }');
-    expect(withMarks).toHaveLength(2 + 2 + 1);
+    expect(withMarks).toHaveLength(2 + 1 + 1);
     expect(withMarks.filter((text) => text.includes('app.rectification'))).toHaveLength(1);
   });
 
