@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
-import { testConfig } from '../support/config.js';
+import { manyFields } from '../support/config.js';
 import { codesOf, startGraph, type TestGraph } from '../support/graph.js';
 import { V, WORLD } from '../support/world.js';
 
@@ -27,9 +27,7 @@ interface Report {
 let graph: TestGraph;
 beforeAll(async () => {
   // What is bounded here is what one operation reads of the log, not how many fields it has.
-  const { operations } = testConfig();
-  const standard = { ...operations.standard, rootFields: 100, cost: 1_000_000 };
-  graph = await startGraph(WORLD, { operations: { ...operations, standard } });
+  graph = await startGraph(WORLD, { operations: manyFields() });
 });
 afterAll(() => graph?.close());
 

@@ -59,3 +59,8 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     ...overrides,
   };
 }
+
+/** As many fields at the top, and as dear ones, as a test wants to ask. */
+export function manyFields(): Config['operations'] {
+  return { ...OPERATIONS, standard: { ...OPERATIONS.standard, rootFields: 100, cost: 1_000_000 } };
+}
