@@ -26,7 +26,6 @@ interface Report {
 
 let graph: TestGraph;
 beforeAll(async () => {
-  // What is bounded here is what one operation reads of the log, not how many fields it has.
   graph = await startGraph(WORLD, { operations: manyFields() });
 });
 afterAll(() => graph?.close());
