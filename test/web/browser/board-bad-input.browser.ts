@@ -97,7 +97,8 @@ describe('a delivery with rows that cannot be stored', () => {
     await rejected.click();
     expect(await page.locator('details[open]').innerText()).toMatch(/Row 1\s+\S+/);
     const other = await board.open('/sources', { as: 'dtv/RETURN' });
-    await other.page.getByText('Your organisation delivered nothing yet.').waitFor();
+    await other.page.getByText('none rejected').waitFor();
+    expect(await other.page.getByText('Rejected rows').count()).toBe(0);
   });
 });
 
