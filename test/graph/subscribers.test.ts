@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { testConfig } from '../support/config.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { type Listener, listen, type StreamEvent } from '../support/subscriptions.js';
 import { Draw } from './non-interference/draw.js';
@@ -15,7 +16,9 @@ const world = new ChangingWorld();
 let graph: TestGraph;
 let listeners: Listener[] = [];
 beforeAll(async () => {
-  graph = await startGraph(world.all());
+  // On a busy machine twenty readers wait for each other; what is promised here is what each is told, not how soon.
+  const limits = { ...testConfig().limits, statementTimeoutMs: 60_000 };
+  graph = await startGraph(world.all(), { limits });
 });
 afterAll(async () => {
   await Promise.all(listeners.map((listener) => listener.stop()));
