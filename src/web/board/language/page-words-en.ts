@@ -47,6 +47,7 @@ export const PAGE_WORDS_EN = {
     never: 'Never',
     refresh: 'Look again',
     deliveries: 'Deliveries of your organisation',
+    latestDeliveries: 'What was delivered',
     deliveriesHint: 'The latest first. A row that was rejected says where it stood and why.',
     noDeliveries: 'Your organisation delivered nothing yet.',
     started: 'Begun',

@@ -49,6 +49,7 @@ export const PAGE_WORDS_NL: PageWords = {
     never: 'Nooit',
     refresh: 'Kijk opnieuw',
     deliveries: 'Aanleveringen van uw organisatie',
+    latestDeliveries: 'Wat er is aangeleverd',
     deliveriesHint: 'De laatste eerst. Van een afgewezen rij staat er waar die stond en waarom.',
     noDeliveries: 'Uw organisatie leverde nog niets aan.',
     started: 'Begonnen',

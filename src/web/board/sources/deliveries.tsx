@@ -33,7 +33,7 @@ export function Deliveries({ document }: { readonly document: CaseDocuments['del
       {deliveries?.length === 0 && <Paragraph>{words.sources.noDeliveries}</Paragraph>}
       {deliveries && deliveries.length > 0 && (
         <Table
-          caption={words.sources.deliveries}
+          caption={words.sources.latestDeliveries}
           rows={deliveries}
           keyOf={({ id }, place) => id ?? String(place)}
           columns={columns}
