@@ -177,8 +177,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'sources/hosted.ts',
-        'nulls first, ${TIE_BREAKERS.map((column) => `t."${column}"`).join(\', \')}`;',
-        'nulls first`;',
+        'nulls first`, ...TIE_BREAKERS.map((column) => `t."${column}"`)].join(\', \');',
+        "nulls first`].join(', ');",
       ),
     ],
   },
