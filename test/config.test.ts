@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ConfigError, keptSecret, readConfig } from '../src/config.js';
+import { keptSecret, readConfig } from '../src/config.js';
+import { refusalOf } from './support/config.js';
 
 const top = mkdtempSync(join(tmpdir(), 'ketenzicht-config-'));
 let count = 0;
@@ -16,15 +17,7 @@ afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 const read = (env: Record<string, string | undefined> = {}) => readConfig({ KETENZICHT_DATA_FOLDER: folder, ...env });
 
-function refusal(env: Record<string, string>): string {
-  try {
-    read(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error('it was accepted');
-}
+const refusal = (env: Record<string, string>) => refusalOf(() => read(env));
 
 function organisationsFile(content: string): string {
   mkdirSync(folder, { recursive: true });

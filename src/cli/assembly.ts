@@ -16,8 +16,8 @@ export interface Lasting {
   readonly draining: Draining;
   readonly log: OperatorLog;
   readonly telemetry: Telemetry;
-  /** Told of the identity provider's keys. */
-  readonly keys: KeyFigures;
+  /** Told of the identity provider's keys; absent where there is none. */
+  readonly keys: KeyFigures | undefined;
 }
 
 /** All that answers by one policy: the views, and the server over them. */
@@ -27,8 +27,6 @@ export interface Assembly extends Ground {
   readonly server: FastifyInstance;
   /** Begins what is done beside answering. @returns what ends it, after what is under way */
   startJobs(): () => Promise<unknown>;
-  /** Gives up what it holds; nothing asks it any more. */
-  close(): Promise<void>;
 }
 
 /**
@@ -40,13 +38,9 @@ export async function assemble(ground: Ground, lasting: Lasting, parts: ServePar
   const { accessLog, draining, log, telemetry, keys } = lasting;
   const figures = telemetry.requests;
   const graph = await openGraph({ config, database, policy, log, accessLog, figures });
-  const close = async () => {
-    await Promise.all([...graph.views.values()].map((view) => view.stop()));
-    await Promise.all([graph.sources.close(), graph.guards.close()]);
-  };
   try {
     const server = await buildServer({
-      ...(await serverParts(ground, graph, log, [keys])),
+      ...(await serverParts(ground, graph, log, keys && [keys])),
       pages: async (instance, identity) => parts.pages?.(instance, { config, policy, identity, owner: database.admin }),
       draining,
       logTo: process.stdout,
@@ -59,9 +53,9 @@ export async function assemble(ground: Ground, lasting: Lasting, parts: ServePar
       const ends = [graph.webhooks.start(), hourly('copies', graph.sources.purge, log)];
       return () => Promise.all(ends.map((end) => end()));
     };
-    return { ...ground, graph, server, startJobs, close };
+    return { ...ground, graph, server, startJobs };
   } catch (cause) {
-    await close();
+    await graph.close();
     throw cause;
   }
 }

@@ -27,9 +27,7 @@ export function configCommand(env?: Record<string, string | undefined>): Command
     const text = [...lines, ...(faults.length > 0 ? ['', ...faults] : [])].join('\n');
     return { exitCode: faults.length > 0 ? 1 : 0, text, json: { settings, unknown } };
   } catch (cause) {
-    if (cause instanceof ConfigError || (cause as Error).message.startsWith('The demo listens')) {
-      return cannot((cause as Error).message);
-    }
+    if (cause instanceof ConfigError) return cannot(cause.message);
     throw cause;
   }
 }

@@ -1,22 +1,28 @@
-import { Counter, Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { KeyEvents } from '../identity/key-events.js';
 
 /** What is counted of the identity provider's keys. No labels that a caller could choose. */
 export class KeyFigures implements KeyEvents {
-  readonly #registry = new Registry();
-  readonly #readings = new Counter({
-    name: 'ketenzicht_identity_key_readings_total',
-    help: 'How often the keys of the identity provider were asked for, by outcome: ok or failed.',
-    labelNames: ['outcome'],
-    registers: [this.#registry],
-  });
-  readonly #spared = new Counter({
-    name: 'ketenzicht_identity_unknown_keys_total',
-    help: 'Tokens that named an unknown key so soon after another one that the identity provider was not asked.',
-    registers: [this.#registry],
-  });
+  readonly #registry: Registry;
+  readonly #readings: Counter<'outcome'>;
+  readonly #spared: Counter;
   #usable: Gauge | undefined;
   #readAt: Gauge | undefined;
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+    this.#readings = new Counter({
+      name: 'ketenzicht_identity_key_readings_total',
+      help: 'How often the keys of the identity provider were asked for, by outcome: ok or failed.',
+      labelNames: ['outcome'],
+      registers: [registry],
+    });
+    this.#spared = new Counter({
+      name: 'ketenzicht_identity_unknown_keys_total',
+      help: 'Tokens that named an unknown key so soon after another one that the identity provider was not asked.',
+      registers: [registry],
+    });
+  }
 
   read(): void {
     this.#readings.inc({ outcome: 'ok' });
@@ -31,10 +37,6 @@ export class KeyFigures implements KeyEvents {
 
   spared(): void {
     this.#spared.inc();
-  }
-
-  text(): Promise<string> {
-    return this.#registry.metrics();
   }
 
   /** Made with the first reading, good or not: before it there is nothing to tell, and 0 would be an alarm. */

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { WARNED_DAYS } from '../identity/register-days.js';
 import { type ComingEnd, type RegisterQuery, readComingEnds } from '../identity/register-read.js';
 import type { LogFigures } from './log-figures.js';
-import { inTime, oneAtATime } from './telemetry/in-time.js';
+import { inTime, shareRun } from './telemetry/in-time.js';
 import type { DeliveredRow, DeliveryFigures } from './telemetry/source-figures.js';
 
 /** What `GET /metrics` answers. */
@@ -22,18 +22,14 @@ let processRegistry: Registry | undefined;
 export interface Register {
   /** The gateway's own login, which reads who takes part and nothing else. */
   readonly gateway: postgres.Sql;
-  /** URIs of the processing activities that the policy names; asked at each scrape where the policy may change. */
-  readonly activities: readonly string[] | (() => readonly string[]);
+  /** URIs of the processing activities that the policy names; asked at each scrape, as a reload changes the policy. */
+  readonly activities: () => readonly string[];
 }
 
 /** What is told besides the process and the grants. */
 export interface MoreFigures {
   /** The figures of the sources that are read live. */
   readonly sources?: () => Promise<string>;
-  /** The figures of the identity provider's keys. */
-  readonly keys?: () => Promise<string>;
-  /** The figures of reloads. */
-  readonly reloads?: () => Promise<string>;
   /** The figures of the limits on asking. */
   readonly guards?: () => Promise<string>;
   readonly logs?: {
@@ -41,7 +37,7 @@ export interface MoreFigures {
     /** Counts the lines that wait for the collector; absent where the log is not sent. */
     readonly waiting?: () => Promise<number>;
   };
-  /** The figures of requests, of the logs' writing and of connections. */
+  /** The figures of requests, of the logs' writing, of connections, of the provider's keys and of reloads. */
   readonly process?: Registry;
   /** The figures of what was delivered, and how it is looked up. */
   readonly deliveries?: {
@@ -55,13 +51,13 @@ export interface MoreFigures {
  * Labels are codes of organisations and names of purposes, views and sources, nothing of a person.
  */
 export function openMetrics({ gateway, activities }: Register, more: MoreFigures = {}): Metrics {
-  const { sources, keys, reloads, guards, logs, deliveries } = more;
+  const { sources, guards, logs, deliveries } = more;
   const grants = new GrantFigures();
   const query: RegisterQuery = async <Row extends object>(text: string, values: readonly unknown[]) =>
     [...(await gateway.unsafe<Row[]>(text, values as never[]))] as Row[];
-  const read = oneAtATime(() => readComingEnds(query, typeof activities === 'function' ? activities() : activities));
-  const count = logs?.waiting && oneAtATime(logs.waiting);
-  const readDelivered = deliveries && oneAtATime(deliveries.read);
+  const read = shareRun(() => readComingEnds(query, activities()));
+  const count = logs?.waiting && shareRun(logs.waiting);
+  const readDelivered = deliveries && shareRun(deliveries.read);
   return {
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     async text() {
@@ -74,10 +70,8 @@ export function openMetrics({ gateway, activities }: Register, more: MoreFigures
         grants.text(ends),
         logs?.figures.text(waiting),
         sources?.(),
-        keys?.(),
         deliveries?.figures.text(delivered),
         more.process?.metrics(),
-        reloads?.(),
         guards?.(),
         processFigures().metrics(),
       ];

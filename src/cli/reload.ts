@@ -77,7 +77,7 @@ export class Reload {
       log.warn({ policyVersion: policy.version }, 'reloaded');
     } catch (cause) {
       await next?.server.close();
-      await next?.close();
+      await next?.graph.close();
       figures.tell(false);
       const policyVersion = this.#current.policy.version;
       log.error({ policyVersion, ...reasonOf(cause) }, 'not reloaded: what was in force before stays in force');
@@ -116,7 +116,7 @@ export class Reload {
       before.graph.subscriptions.settled(),
       stopJobs(),
     ]);
-    await before.close();
+    await before.graph.close();
   }
 }
 

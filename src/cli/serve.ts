@@ -53,17 +53,16 @@ export async function serve(
   try {
     await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     await fillDemo(config, database);
-    const telemetry = openTelemetry(config.telemetry, log);
-    const accessLog = tellingRefused(openAccessLog(database, config, telemetry.writes), telemetry.logs.refused);
-    const lasting = { accessLog, draining: new Draining(), log, telemetry, keys: new KeyFigures() };
+    const lasting = openLasting(config, database, log);
+    const { telemetry, draining } = lasting;
     const first = await assemble({ config, database, policy }, lasting, parts);
     const front = new Front(first.server);
-    const figures = new ReloadFigures();
+    const figures = new ReloadFigures(telemetry.registry);
     const reload = new Reload({ first, policyText, front, lasting, parts, figures, log });
     // Before anybody is told that the server is there: a signal that comes from then on is heard.
     const toStop = stopped();
     const endHangUps = onHangUp(() => reload.run());
-    const health = await startServers({ reload, front, lasting, figures }, parts);
+    const health = await startServers({ reload, front, lasting }, parts);
     const stopExport = exportLog(config, database, log);
     const stopReach = hourly('reach', () => keepReach(database), log);
     const stopStatistics = await keepStatistics(database, log);
@@ -72,13 +71,20 @@ export async function serve(
     } finally {
       endHangUps();
       const jobs = [stopReach, stopStatistics, stopExport, () => reload.end()];
-      await stopServing({ ...config.stop, draining: lasting.draining, server: front, jobs, log });
-      await Promise.all([health.close(), reload.current.close()]);
+      await stopServing({ ...config.stop, draining, server: front, jobs, log });
+      await Promise.all([health.close(), reload.current.graph.close()]);
       await telemetry.traces?.close();
     }
   } finally {
     await database.close();
   }
+}
+
+function openLasting(config: Config, database: Database, log: OperatorLog): Lasting {
+  const telemetry = openTelemetry(config.telemetry, log);
+  const accessLog = tellingRefused(openAccessLog(database, config, telemetry.writes), telemetry.logs.refused);
+  const keys = config.demo ? undefined : new KeyFigures(telemetry.registry);
+  return { accessLog, draining: new Draining(), log, telemetry, keys };
 }
 
 function exportLog({ otlpUrl: url }: Config, database: Database, log: OperatorLog): () => Promise<void> {
@@ -89,7 +95,6 @@ interface Served {
   readonly reload: Reload;
   readonly front: Front;
   readonly lasting: Lasting;
-  readonly figures: ReloadFigures;
 }
 
 /** Lets both listen. @returns the server of the health checks */
@@ -126,11 +131,13 @@ function readiness({ admin, log }: Database, draining: Draining): ReadinessCheck
   };
 }
 
-function metricsOf({ reload, lasting: { telemetry, keys }, figures }: Served): Metrics {
-  const { config, database, graph } = reload.current;
-  const { otlpUrl } = config;
+function metricsOf({ reload, lasting: { telemetry } }: Served): Metrics {
+  const {
+    config: { otlpUrl },
+    database,
+  } = reload.current;
+  const sources = () => reload.current.graph.sources.list;
   addStateFigures(telemetry.registry, { database, subscriptions: () => reload.current.graph.subscriptions.open() });
-  const { list } = graph.sources;
   return openMetrics(
     {
       gateway: database.gateway,
@@ -138,12 +145,10 @@ function metricsOf({ reload, lasting: { telemetry, keys }, figures }: Served): M
     },
     {
       sources: () => reload.current.graph.sources.figures.text(),
-      keys: config.demo ? undefined : () => keys.text(),
-      reloads: () => figures.text(),
       guards: () => reload.current.graph.guards.figures.text(),
       logs: { figures: telemetry.logs, waiting: otlpUrl ? () => countWaiting(database.log, otlpUrl) : undefined },
       process: telemetry.registry,
-      deliveries: { figures: new DeliveryFigures(list), read: () => readDelivered(database.admin, list) },
+      deliveries: { figures: new DeliveryFigures(sources), read: () => readDelivered(database.admin, sources()) },
     },
   );
 }

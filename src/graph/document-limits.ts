@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type DocumentNode, parse } from 'graphql';
 import { KetenzichtError } from '../model/errors.js';
 import type { OperationLimits } from '../model/operation-settings.js';
 import { type DocumentShape, shapeOf } from './document-shape.js';
+import { documentId } from './published-documents.js';
 
-/** Shapes that are remembered; each is a few numbers under a hash. */
+/** Shapes that are remembered; each is a few numbers under the document's identifier. */
 const MOST_KNOWN = 5_000;
 
 const WORDS: Readonly<Record<keyof DocumentShape, (most: number) => string>> = {
@@ -30,12 +30,12 @@ export type RefuseLarge = (text: string, limits: OperationLimits) => void;
 export function documentLimits(tokens: number): RefuseLarge {
   const known = new Map<string, DocumentShape | null>();
   return (text, limits) => {
-    const hash = createHash('sha256').update(text).digest('base64');
-    let shape = known.get(hash);
+    const id = documentId(text);
+    let shape = known.get(id);
     if (shape === undefined) {
       shape = measured(text, tokens);
       if (known.size >= MOST_KNOWN) known.clear();
-      known.set(hash, shape);
+      known.set(id, shape);
     }
     if (shape) refuseLarge(shape, limits);
   };

@@ -6,23 +6,13 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { OperationLimits } from '../model/operation-settings.js';
 
 /**
- * The shape of a document, of its largest operation or fragment. Fragments count wherever they are spread, and a field
- * counts as often as it stands there: what is written small and unfolds into much is much.
+ * The shape of a document, of its largest operation or fragment, in what limits are on. Fragments count wherever they are
+ * spread, and a field counts as often as it stands there: what is written small and unfolds into much is much.
  */
-export interface DocumentShape {
-  /** Fields within each other. */
-  readonly depth: number;
-  /** Fields in one selection set. */
-  readonly width: number;
-  /** Fields at the top of an operation. */
-  readonly rootFields: number;
-  /** Fields and spreads in all. */
-  readonly selections: number;
-  readonly aliases: number;
-  readonly directives: number;
-}
+export type DocumentShape = Omit<OperationLimits, 'cost' | 'documents'>;
 
 /** Of one selection set, with all that stands in it. */
 interface Measured extends Omit<DocumentShape, 'rootFields'> {

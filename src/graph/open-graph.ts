@@ -65,8 +65,10 @@ export interface OpenGraph {
   readonly addDeliveries: AddDeliveries;
   /** What tells callers of changes as they happen; the server ends it when it closes. */
   readonly subscriptions: Subscriptions;
-  /** Keeps anybody from asking too much; close it when the graph is no longer asked. */
+  /** Keeps anybody from asking too much. */
   readonly guards: Guards;
+  /** Gives up what it holds; nobody asks it any more. */
+  readonly close: () => Promise<void>;
 }
 
 /** The demo's people are made up: its numbers are the same on every machine. */
@@ -86,8 +88,6 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   const { operations } = config;
   const shared = { master, policy, operations, sources: sources.list, ...snapshots };
   const cursors = new CursorBox(config.secret);
-  const reporting = errorReporting<RequestContext>(log, (context) => context.trace.traceId);
-  const plugins = [reporting, ...(config.telemetry.traces ? [spanPlugin()] : [])];
   const admitDocument = documentAdmission(operations, readPublished(operations.published));
   const executions = viewExecutions(shared);
   const hub = new SubscriptionHub({ gateway: database.gateway, policy, limits: config.limits });
@@ -102,18 +102,29 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     accessReports: accessReportReader(database, config),
     missesOf: guards.missesOf,
   });
+  const views = await startViews({ ...shared, executions, accessLog, log, figures, plugins: pluginsOf(config, log) });
   return {
     accessLog,
     sources,
     guards,
-    views: await startViews({ ...shared, executions, accessLog, log, figures, plugins }),
+    views,
     logRefusal: (refused) => accessLog.write(refusedEntry(refused, policy)),
     webhooks: openWebhooks({ config, database, policy, log, accessLog, openSnapshot: snapshots.openSnapshot, cursors }),
     addDeliveries: openDeliveries({ config, database, policy, log, accessLog, ...snapshots }),
     makeContext,
     admitDocument,
     subscriptions: openSubscriptions({ executions, makeContext, admitDocument, hub, accessLog, log, figures }),
+    close: () => closeAll(views, sources, guards),
   };
+}
+
+function pluginsOf({ telemetry }: Config, log: OperatorLog) {
+  const reporting = errorReporting<RequestContext>(log, (context) => context.trace.traceId);
+  return [reporting, ...(telemetry.traces ? [spanPlugin()] : [])];
+}
+
+async function closeAll(views: OpenGraph['views'], sources: OpenSources, guards: Guards): Promise<void> {
+  await Promise.all([...[...views.values()].map((view) => view.stop()), sources.close(), guards.close()]);
 }
 
 /** @throws Error with every problem when the policy does not fit the schema */

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { unlessAborted } from '../database/running-statements.js';
 import { Cancelled, TimedOut } from '../model/errors.js';
 
 /**
@@ -22,10 +23,8 @@ export function requestEnd({ raw }: FastifyReply, withinMs: number): AbortSignal
 /** The result of an execution, or the end of its request, whichever comes first: some of what it waits for hears of no end. */
 export function untilEnd(signal: AbortSignal | undefined, running: Promise<ExecutionResult>): Promise<ExecutionResult> {
   if (!signal) return running;
-  return new Promise((resolve, reject) => {
-    const end = () => resolve({ errors: [new GraphQLError('', { originalError: signal.reason })] });
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end, { once: true });
-    running.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  return unlessAborted(signal, running, () => undefined).catch((reason: unknown) => {
+    if (reason !== signal.reason) throw reason;
+    return { errors: [new GraphQLError('', { originalError: signal.reason })] };
   });
 }

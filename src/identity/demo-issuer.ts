@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { Config } from '../config.js';
+import { type Config, ConfigError } from '../config.js';
 import type { PartnerKind } from '../model/principal.js';
 import type { Purpose } from '../model/purpose.js';
 import type { TokenProfile } from '../model/token-profile.js';
@@ -54,7 +54,7 @@ export function refuseOpenDemo(config: Pick<Config, 'demo' | 'host'>): void {
   const { host } = config;
   const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
   if (!config.demo || loopback) return;
-  throw new Error(
+  throw new ConfigError(
     'The demo listens on this machine only. Set HOST to 127.0.0.1, or set OIDC_ISSUER to the identity provider that issues your tokens.',
   );
 }

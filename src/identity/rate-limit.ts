@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Counts } from '../database/counts.js';
 import { RateLimited } from '../model/errors.js';
 import type { GuardSettings } from '../model/guard-settings.js';
 import type { Asker } from './identify.js';
+import { sha256Of } from './token-binding.js';
 
 /** Whose requests are counted. */
 export type CountedAsker = Pick<Asker, 'organisation' | 'client'>;
@@ -41,5 +41,5 @@ export function clientKey({ organisation, client }: CountedAsker): string {
 }
 
 function keyOf(words: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(words)).digest('base64url');
+  return sha256Of(JSON.stringify(words));
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import type postgres from 'postgres';
+import { Registry } from 'prom-client';
 import { collectorName } from '../../src/audit/export-collector-name.js';
 import { countWaiting } from '../../src/audit/export-waiting.js';
 import { buildHealthServer } from '../../src/cli/health.js';
@@ -16,7 +17,7 @@ import { append, entry } from '../audit/log-entries.js';
 import { initialPolicy } from '../policy/initial-policy.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
-const activities = initialPolicy.columns.map(({ processingActivity }) => processingActivity);
+const activities = () => initialPolicy.columns.map(({ processingActivity }) => processingActivity);
 const registerOf = (gateway: postgres.Sql) => ({ gateway, activities });
 
 let opened: TestDatabase;
@@ -55,8 +56,9 @@ describe('the metrics', () => {
   });
 
   it('tell how the keys of the identity provider stand, and nothing of them before they are needed', async () => {
-    const keys = new KeyFigures();
-    const health = buildHealthServer({}, openMetrics(registerOf(opened.database.gateway), { keys: () => keys.text() }));
+    const registry = new Registry();
+    const keys = new KeyFigures(registry);
+    const health = buildHealthServer({}, openMetrics(registerOf(opened.database.gateway), { process: registry }));
     const told = async () => figures(await scrape(health)).filter((line) => line.startsWith('ketenzicht_identity_'));
     expect(await told()).toEqual(['ketenzicht_identity_unknown_keys_total 0']);
     keys.failed(false);

@@ -118,7 +118,7 @@ describe('both logs, after every view asked for everything and callers wrote val
   });
 
   it('hold no more in the operator’s log, or in the metrics', async () => {
-    const metrics = await openMetrics({ gateway: graph.database.gateway, activities: [] }).text();
+    const metrics = await openMetrics({ gateway: graph.database.gateway, activities: () => [] }).text();
     const told = [...graph.log, metrics].join('\n').toLowerCase();
     expect(told).toContain('ketenzicht_register_readable');
     expect(['9999999999', 'asmara', 'abdi', V.amal].filter((value) => told.includes(value))).toEqual([]);

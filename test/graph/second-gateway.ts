@@ -34,7 +34,7 @@ export async function secondGateway({ database, token }: TestGraph, policy: Poli
     },
     async close() {
       await server.close();
-      await Promise.all([graph.sources.close(), ...[...graph.views.values()].map((view) => view.stop())]);
+      await graph.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
 import { KeyFigures } from '../../src/cli/key-figures.js';
 import { clientCredentials } from '../../src/client/client-credentials.js';
 import { readClientKey } from '../../src/client/client-key.js';
@@ -20,14 +21,14 @@ afterAll(() => provider?.close());
 /** Of the keys, and moved by the tests alone: for tokens it stays now, so only the keys grow old. Milliseconds. */
 let clock: number;
 let lines: string[];
-let figures: KeyFigures;
+let figures: Registry;
 let verifier: TokenVerifier;
 beforeEach(() => {
   clock = 1_000_000;
   lines = [];
-  figures = new KeyFigures();
+  figures = new Registry();
   const write = (_fields: object, message: string) => void lines.push(message);
-  const events = tellingKeys([new LoggedKeys({ warn: write, error: write }), figures]);
+  const events = tellingKeys([new LoggedKeys({ warn: write, error: write }), new KeyFigures(figures)]);
   const keys = new ProviderKeys(provider.oidc, { keptMs: KEPT, now: () => clock, events });
   verifier = tokenVerifier({ ...provider.oidc, keys: keys.find }, SECRET);
 });
@@ -46,7 +47,9 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((later) => setImmediate(later));
 }
 const figure = async (name: string) =>
-  Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (\\S+)$`, 'm').exec(await figures.text())?.[1] ?? Number.NaN);
+  Number(
+    new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (\\S+)$`, 'm').exec(await figures.metrics())?.[1] ?? Number.NaN,
+  );
 
 describe('when the provider rotates its keys', () => {
   it('no request of many at a time fails, and it is asked once for all of them', async () => {

@@ -2,22 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
+import { refusalOf } from '../support/config.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ketenzicht-telemetry-settings-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const read = (env: Record<string, string> = {}) => readConfig({ KETENZICHT_DATA_FOLDER: folder, ...env });
 
-function refusal(env: Record<string, string>): string {
-  try {
-    read(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error('it was accepted');
-}
+const refusal = (env: Record<string, string>) => refusalOf(() => read(env));
 
 describe('traces and the operator’s log', () => {
   test('are not told and leave the line of each request out in the demo, which needs its console', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Config, Organisation } from '../../src/config.js';
+import { type Config, ConfigError, type Organisation } from '../../src/config.js';
 import { PARTNER_KINDS } from '../../src/model/principal.js';
 
 /** The tests ask of people who do not exist much more often than anybody should. */
@@ -63,4 +63,15 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
 /** As many fields at the top, and as dear ones, as a test wants to ask. */
 export function manyFields(): Config['operations'] {
   return { ...OPERATIONS, standard: { ...OPERATIONS.standard, rootFields: 100, cost: 1_000_000 } };
+}
+
+/** What is said of settings that cannot be used. @param read reads them @throws Error when they are taken */
+export function refusalOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('it was accepted');
 }

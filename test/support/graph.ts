@@ -11,7 +11,7 @@ import type { Config } from '../../src/config.js';
 import type { Database } from '../../src/database/database.js';
 import { storeRecords } from '../../src/delivery/store.js';
 import type { Guards } from '../../src/graph/guards.js';
-import { type OpenGraph, openGraph, schemaOf } from '../../src/graph/open-graph.js';
+import { openGraph, schemaOf } from '../../src/graph/open-graph.js';
 import type { Absence } from '../../src/model/absence.js';
 import type { Policy } from '../../src/policy/policy.js';
 import { buildServer } from '../../src/server.js';
@@ -138,7 +138,7 @@ export async function startGraph(
     async close() {
       await server.close();
       await telemetry.traces?.close();
-      await stopGraph(graph);
+      await graph.close();
       await opened.close();
     },
   };
@@ -163,10 +163,6 @@ async function startServer(ground: Ground, told: { readonly statements: string[]
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
   return { graph, server, telemetry, notLogged };
-}
-
-async function stopGraph({ sources, guards, views }: OpenGraph): Promise<void> {
-  await Promise.all([sources.close(), guards.close(), ...[...views.values()].map((view) => view.stop())]);
 }
 
 /** The two logs, with a count of the answers that they refused. */

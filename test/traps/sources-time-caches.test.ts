@@ -27,7 +27,7 @@ describe('sources, time, caches', () => {
         policy: await readPolicy(),
         log: silent,
       });
-      await Promise.all([...restarted.views.values()].map((view) => view.stop()));
+      await restarted.close();
       const query = '{ me { organisation } cases { totalCount edges { node { id status applications { kind } } } } }';
       const answer = await graph.ask({ ...AMSTERDAM, query });
       expect(answer.data.cases.totalCount).toBe(10);

@@ -9,7 +9,7 @@ export async function inTime<Value>(milliseconds: number, asked: Promise<Value>)
 }
 
 /** Whoever comes while a run is under way shares it: a database that hangs is asked once and not once a scrape. */
-export function oneAtATime<Value>(run: () => Promise<Value>): () => Promise<Value> {
+export function shareRun<Value>(run: () => Promise<Value>): () => Promise<Value> {
   let under: Promise<Value> | undefined;
   return () => {
     under ??= run().finally(() => {

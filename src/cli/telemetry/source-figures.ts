@@ -51,23 +51,25 @@ export class DeliveryFigures {
     'Rows of the deliveries that are kept, by what became of them.',
     ['source', 'result'],
   );
-  readonly #sources: readonly Source[];
+  readonly #sourcesNow: () => readonly Source[];
 
-  constructor(sources: readonly Source[]) {
-    this.#sources = sources;
+  /** @param sources those that are read now: a reload replaces them */
+  constructor(sources: () => readonly Source[]) {
+    this.#sourcesNow = sources;
   }
 
   /** @param delivered undefined when it could not be read: no figure is better than an old one */
   async text(delivered: readonly DeliveredRow[] | undefined): Promise<string> {
-    const health = await Promise.all(this.#sources.map(async (source) => source.health?.().catch(() => undefined)));
+    const sources = this.#sourcesNow();
+    const health = await Promise.all(sources.map(async (source) => source.health?.().catch(() => undefined)));
     for (const gauge of [this.#up, this.#delivered, this.#answered, this.#deliveries, this.#rows]) gauge.reset();
-    this.#sources.forEach((each, place) => {
+    sources.forEach((each, place) => {
       const isUp = isLive(each) ? health[place]?.available === true : delivered !== undefined;
       this.#up.set({ source: each.agency }, isUp ? 1 : 0);
       const answeredAt = health[place]?.lastAnsweredAt;
       if (answeredAt) this.#answered.set({ source: each.agency }, Date.parse(answeredAt) / 1000);
     });
-    const live = new Set<string>(this.#sources.filter(isLive).map(({ agency }) => agency));
+    const live = new Set<string>(sources.filter(isLive).map(({ agency }) => agency));
     for (const row of delivered ?? []) this.#tell(row, live.has(row.source));
     return this.#registry.metrics();
   }

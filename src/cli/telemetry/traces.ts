@@ -13,6 +13,7 @@ import { RESOURCE_OF_SPANS } from '../../audit/export-span.js';
 import type { RequestTracer } from '../../graph/trace-requests.js';
 import { failureCode, type Span, type SpanAttributes, type SpanRole } from '../../model/span.js';
 import type { TraceSettings } from '../../model/telemetry-settings.js';
+import { inTime } from './in-time.js';
 import { type ExportWatch, watchedExporter } from './watched-exporter.js';
 
 /** How many spans wait for the collector, and how they go to it. Times in milliseconds. */
@@ -69,12 +70,7 @@ export function openTraces(settings: TraceSettings, watch: ExportWatch, given: P
       return { ...joined, traceId: begun.traceId, spanId: begun.spanId, span: new TracedSpan(tracer, span) };
     },
     async close() {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, pace.closeMs);
-      });
-      await Promise.race([provider.shutdown().catch(() => undefined), late]);
-      clearTimeout(timer);
+      await inTime(pace.closeMs, provider.shutdown());
     },
   };
 }

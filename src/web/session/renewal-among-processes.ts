@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type postgres from 'postgres';
 import { z } from 'zod';
+import { sha256Of } from '../../identity/token-binding.js';
 import { KetenzichtError } from '../../model/errors.js';
 import type { Seal } from './seal.js';
 import type { RenewTokens, SessionTokens } from './sessions.js';
@@ -29,7 +29,7 @@ const outcome = z.object({
  */
 export function renewalAmongProcesses(owner: postgres.Sql, seal: Seal, renew: RenewTokens): RenewTokens {
   return async (refreshToken) => {
-    const hash = createHash('sha256').update(refreshToken).digest('base64url');
+    const hash = sha256Of(refreshToken);
     if (!(await claim(owner, hash))) return takeOver(owner, seal, hash);
     const tokens = await renew(refreshToken).catch(async (error: unknown) => {
       // The provider did not answer: whoever comes next may ask it again.

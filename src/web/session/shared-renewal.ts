@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../../identity/token-binding.js';
 import type { RenewTokens } from './sessions.js';
 
 /** How long what was renewed is remembered, in milliseconds: a page asks several things at once, all with the old cookie. */
@@ -12,7 +12,7 @@ const REMEMBER_AT_MOST = 1_000;
 export function sharedRenewal(renew: RenewTokens): RenewTokens {
   const asked = new Map<string, { readonly tokens: ReturnType<RenewTokens>; readonly until: number }>();
   return (refreshToken) => {
-    const hash = createHash('sha256').update(refreshToken).digest('base64');
+    const hash = sha256Of(refreshToken);
     const now = performance.now();
     for (const [each, { until }] of asked) if (until < now) asked.delete(each);
     const known = asked.get(hash);

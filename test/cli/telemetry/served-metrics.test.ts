@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { Registry } from 'prom-client';
 import { parse } from 'yaml';
 import { type ExampleAgency, startExampleAgency } from '../../../src/cli/example-agency/example-agency.js';
 import { KeyFigures } from '../../../src/cli/key-figures.js';
@@ -62,11 +63,12 @@ async function askSomething(): Promise<void> {
 
 /** What is served besides where tokens come from an identity provider, and where counts are shared. */
 async function furtherFigures(): Promise<string> {
-  const figures = new KeyFigures();
+  const registry = new Registry();
+  const figures = new KeyFigures(registry);
   figures.read();
   figures.failed(true);
   figures.spared();
-  return `${await figures.text()}${await new GuardFigures(true).text()}`;
+  return `${await registry.metrics()}${await new GuardFigures(true).text()}`;
 }
 
 async function scrape(): Promise<readonly string[]> {

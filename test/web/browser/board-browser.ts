@@ -52,7 +52,7 @@ export async function boardBrowser(): Promise<BoardBrowser> {
     async close() {
       await browser.close();
       await server.close();
-      await Promise.all([graph.sources.close(), ...[...graph.views.values()].map((view) => view.stop())]);
+      await graph.close();
       await test.close();
     },
   };

@@ -53,7 +53,7 @@ export async function demoBrowser(): Promise<DemoBrowser> {
     async close() {
       await browser.close();
       await server.close();
-      await Promise.all([...graph.views.values()].map((view) => view.stop()));
+      await graph.close();
       await test.close();
     },
   };
