@@ -1,15 +1,16 @@
 import type { Database } from '../database/database.js';
-import { OPEN_MONTH } from './append-sql.js';
+import { APPEND_LOCK } from './append.js';
+import { LOCK, OPEN_MONTH } from './append-sql.js';
 import { inLogTransaction } from './log-transaction.js';
 
 /** The month to come, by the database's clock. Answers null when it is known to be open. */
 const NEXT_MONTH = `select (date_trunc('month', now()) + interval '1 month')::date::text as month,
   to_regclass('audit.audit_record' || to_char(date_trunc('month', now()) + interval '1 month', '_YYYY_MM'))
     is not null as open`;
-/** Making a partition asks for the table alone, and writers would queue behind it: it must not wait for readers. */
+/** Making a partition asks for the tables alone, and writers would queue behind it: it must not wait for readers. */
 const DO_NOT_WAIT = "select set_config('lock_timeout', '20ms', true)";
 const AGAIN_AFTER_MS = 3_600_000;
-/** Somebody reads, or writes just then. The wait doubles: it ends soon after a writer, and does not press a long reader. */
+/** Somebody reads just then. The wait doubles, so that a long reader is not pressed. */
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -43,11 +44,11 @@ export class MonthsAhead {
 
   async #openNext(): Promise<void> {
     await inLogTransaction(this.#database.log, async ({ send, commit }) => {
-      const [[next]] = await Promise.all([
-        send<{ month: string; open: boolean }>(NEXT_MONTH, []),
-        send(DO_NOT_WAIT, []),
-      ]);
-      if (next && !next.open) await send(OPEN_MONTH, [next.month]);
+      const [next] = await send<{ month: string; open: boolean }>(NEXT_MONTH, []);
+      if (next && !next.open) {
+        // In its turn among the writers: one of them would hold the tables just then, and a busy log always has one.
+        await Promise.all([send(LOCK, [String(APPEND_LOCK)]), send(DO_NOT_WAIT, []), send(OPEN_MONTH, [next.month])]);
+      }
       await commit();
     });
   }

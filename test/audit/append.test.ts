@@ -157,7 +157,7 @@ describe('the next month', () => {
   it('is open before it begins, so that its turn waits for nobody who reads', async () => {
     const log = openAccessLog(opened.database, testConfig());
     const next = (await month(1)).slice(0, 7);
-    // Another write may stand in its way, so it tries again; should it never succeed, the time of this test ends.
+    // It takes its turn between these writes; should it never get one, the time of this test ends.
     while (!(await tables()).includes(next)) await log.write(entry());
     expect((await tables()).sort()).toEqual([(await month()).slice(0, 7), next]);
     await opened.database.admin.begin(async (sql) => {
