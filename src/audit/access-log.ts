@@ -1,13 +1,16 @@
+import { promisify } from 'node:util';
 import type { TransactionSql } from 'postgres';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { LogUnavailable } from '../model/errors.js';
 import { type Span, within } from '../model/span.js';
 import type { AccessEntry } from './access-entry.js';
-import { appendEntries, type LogKeys, sendOn, tracedSend } from './append.js';
+import { appendEntries, sendOn, tracedSend } from './append.js';
 import { signingKeys } from './chain.js';
+import type { LogKeys } from './chained-lines.js';
+import { KnownGround } from './known-ground.js';
 import { MonthsAhead } from './months-ahead.js';
-import { writeGroup } from './write-group.js';
+import { type ChainWriter, writeGroup } from './write-group.js';
 
 /** The two logs, as everything that processes data of persons writes them. */
 export interface AccessLog {
@@ -47,6 +50,9 @@ interface Waiting {
   readonly failed: (error: LogUnavailable) => void;
 }
 
+/** Settles when the events that wait now have been handled. */
+const nextTurn = promisify(setImmediate);
+
 /** Opens the logs. What cannot be written is told to who wrote it; nothing is kept to be written later. */
 export function openAccessLog(
   database: Pick<Database, 'log'>,
@@ -61,14 +67,12 @@ export function openAccessLog(
 class GroupedLog implements AccessLog {
   #waiting: Waiting[] = [];
   #writing = false;
-  readonly #database: Pick<Database, 'log'>;
-  readonly #keys: LogKeys;
+  readonly #writer: ChainWriter;
   readonly #months: MonthsAhead;
   readonly #watch: LogWatch | undefined;
 
   constructor(database: Pick<Database, 'log'>, keys: LogKeys, watch: LogWatch | undefined) {
-    this.#database = database;
-    this.#keys = keys;
+    this.#writer = { log: database.log, keys, known: new KnownGround() };
     this.#watch = watch;
     this.#months = new MonthsAhead(database);
   }
@@ -90,7 +94,7 @@ class GroupedLog implements AccessLog {
       await sql`set local synchronous_commit to on`;
       await sql`set local role ketenzicht_log`;
       await within(entry.trace.span, WRITE, (span) =>
-        appendEntries(tracedSend(sendOn(sql), span), [entry], this.#keys),
+        appendEntries(tracedSend(sendOn(sql), span), [entry], this.#writer.keys),
       );
     } catch (error) {
       throw new LogUnavailable(error);
@@ -105,6 +109,8 @@ class GroupedLog implements AccessLog {
       this.#watch?.waiting(this.#waiting.length);
       this.#refuseLate();
       await this.#writeGroup(this.#takeGroup());
+      // What has arrived by now goes into one group: each write costs as much as its lines.
+      if (this.#waiting.length > 0) await nextTurn();
     }
     this.#watch?.waiting(0);
     this.#writing = false;
@@ -140,7 +146,7 @@ class GroupedLog implements AccessLog {
     const span = group.find((each) => each.span)?.span;
     for (const each of group) each.span?.set({ 'ketenzicht.log.entries': group.length });
     try {
-      await writeGroup(this.#database.log, entries, this.#keys, { withinMs: WITHIN_MS, span });
+      await writeGroup(this.#writer, entries, { withinMs: WITHIN_MS, span });
       tell(false);
       for (const { done } of group) done();
       this.#months.open();

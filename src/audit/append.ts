@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { ParameterOrJSON, Sql, TransactionSql } from 'postgres';
-import type { LogKey } from '../config.js';
 import { tracedStatement } from '../database/statement-span.js';
 import type { Span } from '../model/span.js';
 import type { AccessEntry } from './access-entry.js';
-import { GROUND, INSERT_LINES, LOCK, OPEN_MONTH, V_NUMBERS } from './append-sql.js';
-import { type ChainHead, chainHash, GENESIS, type SigningKeys, signHead } from './chain.js';
-import { oneLineEach } from './one-line-each.js';
-import { processingLines } from './processing-lines.js';
+import { GROUND, INSERT_LINES, OPEN_MONTH, STANDING, TAKE_TURN, V_NUMBERS } from './append-sql.js';
+import type { ChainHead } from './chain.js';
+import { type ChainedLines, type LogKeys, linesBehind, type Place } from './chained-lines.js';
+import type { VNumbers } from './processing-lines.js';
 
 /** An arbitrary number that means "Ketenzicht appends to its logs" in `pg_advisory_xact_lock`. */
 export const APPEND_LOCK = 5_838_274_002;
@@ -26,22 +26,10 @@ export function tracedSend(send: Send, span: Span | undefined): Send {
   return (text, values) => tracedStatement(span, text, send(text, values));
 }
 
-/** With what lines are made. */
-export interface LogKeys {
-  readonly pseudonyms: LogKey;
-  readonly signing: SigningKeys;
-}
-
-/** The state that an append begins from; holds while its transaction does. */
-export interface Ground {
-  readonly head: ChainHead | null;
-  /** The month to write in. */
-  readonly month: string;
+/** What an append begins from, as the database says; holds while its transaction does. */
+export interface Ground extends Place {
   /** Whether lines of that month stand already. */
   readonly isOpen: boolean;
-  /** Moment of the transaction, by the database's clock. */
-  readonly now: string;
-  readonly vNumbers: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -50,56 +38,22 @@ export interface Ground {
  * processing log's ids grow in the order of commits.
  */
 export async function appendEntries(send: Send, entries: readonly AccessEntry[], keys: LogKeys): Promise<void> {
-  await insertLines(send, entries, await readGround(send, entries), keys);
+  const turn = new Turn(send);
+  const [vNumbers, ground] = await Promise.all([readVNumbers(send, caseIdsOf(entries)), turn.ground()]);
+  const isWritten = await turn.insert(ground, linesBehind(ground, { entries, vNumbers }, keys));
+  if (!isWritten) throw new Error('the chain went on while its lock was held');
 }
 
-/** Takes the lock and reads what the lines are made from. Sends at once; all statements travel together. */
-export async function readGround(send: Send, entries: readonly AccessEntry[]): Promise<Ground> {
-  const ids = caseIdsOf(entries);
-  const [cases, , [ground]] = await Promise.all([
-    ids.length > 0 ? send<{ id: string; vNumber: string | null }>(V_NUMBERS, [ids.join(',')]) : [],
-    send(LOCK, [String(APPEND_LOCK)]),
-    // A statement of its own behind the lock: its snapshot must see what the writer before has committed.
-    send<GroundRow>(GROUND, []),
-  ]);
-  if (!ground) throw new Error('the database did not tell its month');
-  return groundOf(ground, new Map(cases.map(({ id, vNumber }) => [id, vNumber])));
+/** Reads the V-numbers of cases: null where there is none. Sends nothing where nobody is asked for. */
+export async function readVNumbers(send: Send, ids: readonly string[]): Promise<VNumbers> {
+  if (ids.length === 0) return new Map();
+  const rows = await send<{ id: string; vNumber: string | null }>(V_NUMBERS, [ids.join(',')]);
+  const known = new Map(rows.map(({ id, vNumber }) => [id, vNumber]));
+  return new Map(ids.map((id) => [id, known.get(id) ?? null]));
 }
 
-/** Adds the lines. Sends at once, before anything is awaited. */
-export async function insertLines(
-  send: Send,
-  entries: readonly AccessEntry[],
-  ground: Ground,
-  { pseudonyms, signing }: LogKeys,
-): Promise<void> {
-  const { now, month, isOpen, vNumbers } = ground;
-  const settled = entries.map((entry) => oneLineEach(entry, vNumbers));
-  const audit = JSON.stringify(auditLines(settled, ground, signing));
-  const processing = JSON.stringify(processingLines(settled, vNumbers, pseudonyms));
-  await Promise.all([
-    ...(isOpen ? [] : [send(OPEN_MONTH, [month])]),
-    send(INSERT_LINES, [now, month, audit, processing]),
-  ]);
-}
-
-interface GroundRow {
-  readonly now: string;
-  readonly current: string;
-  readonly month: string | null;
-  readonly seq: string;
-  readonly hash: string;
-  readonly stands: boolean;
-}
-
-function groundOf({ now, current, month, seq, hash, stands }: GroundRow, vNumbers: Ground['vNumbers']): Ground {
-  if (month === null) return { now, head: null, month: current, isOpen: false, vNumbers };
-  // A clock that went back does not open a month again: the chain goes on in the latest one.
-  const later = month > current ? month : current;
-  return { now, head: { month, seq: BigInt(seq), hash }, month: later, isOpen: stands && later === month, vNumbers };
-}
-
-function caseIdsOf(entries: readonly AccessEntry[]): string[] {
+/** The cases that entries are of. */
+export function caseIdsOf(entries: readonly AccessEntry[]): string[] {
   const ids = new Set<string>();
   for (const { subjects } of entries) {
     for (const { subject } of subjects) if ('caseId' in subject) ids.add(subject.caseId);
@@ -107,24 +61,67 @@ function caseIdsOf(entries: readonly AccessEntry[]): string[] {
   return [...ids];
 }
 
-interface AuditLine {
-  readonly seq: string;
-  readonly trace_id: string;
-  readonly body: string;
-  readonly hash: string;
-  readonly signature: string | null;
+const NONE: VNumbers = new Map();
+
+/** One turn among the writers, taken when it is made: whatever is sent here waits for it. Everything is sent at once. */
+export class Turn {
+  readonly #send: Send;
+  readonly #word = randomUUID();
+  readonly #taken: Promise<unknown>;
+
+  constructor(send: Send) {
+    this.#send = send;
+    this.#taken = send(TAKE_TURN, [String(APPEND_LOCK), this.#word]);
+    this.#taken.catch(() => undefined);
+  }
+
+  /** What the next lines are made from: in a snapshot that sees what the writer before has committed. */
+  async ground(): Promise<Ground> {
+    const [[row]] = await Promise.all([this.#send<GroundRow>(GROUND, []), this.#taken]);
+    if (!row) throw new Error('the database did not tell its month');
+    return groundOf(row);
+  }
+
+  /** The last of these ends that is a line of the chain, where one is. */
+  async standing(sent: readonly ChainHead[]): Promise<ChainHead | undefined> {
+    const heads = sent.map((head) => ({ ...head, seq: String(head.seq) }));
+    const [[row]] = await Promise.all([
+      this.#send<{ month: string; seq: string; hash: string }>(STANDING, [JSON.stringify(heads)]),
+      this.#taken,
+    ]);
+    return row && { ...row, seq: BigInt(row.seq) };
+  }
+
+  /**
+   * Adds lines; false, and none, where the chain does not end where they begin, or the month is over.
+   * @param guessed V-numbers that were not read: none is added either where one of them is another
+   */
+  async insert(
+    { head, month, isOpen }: Place & Partial<Pick<Ground, 'isOpen'>>,
+    { audit, processing }: ChainedLines,
+    guessed: VNumbers = NONE,
+  ): Promise<boolean> {
+    const behind = head ? `${head.month} ${head.seq} ${head.hash}` : '';
+    const lines = [JSON.stringify(audit), JSON.stringify(processing)];
+    const numbers = [[...guessed.keys()].join(','), [...guessed.values()].join(',')];
+    const values = [this.#word, month, behind, ...lines, ...numbers];
+    const opening = isOpen === false ? this.#send(OPEN_MONTH, [month]) : undefined;
+    const [[row]] = await Promise.all([this.#send<{ written: number }>(INSERT_LINES, values), opening, this.#taken]);
+    return row?.written === audit.length;
+  }
 }
 
-/** The lines, each behind the one before; only the last is signed, which proves all before it. */
-function auditLines(entries: readonly AccessEntry[], { head, month }: Ground, signing: SigningKeys): AuditLine[] {
-  let before = head?.hash ?? GENESIS;
-  let seq = head?.month === month ? head.seq : 0n;
-  return entries.map(({ audit }, place) => {
-    const body = JSON.stringify(audit);
-    seq += 1n;
-    before = chainHash(before, { month, seq }, body);
-    const isLast = place === entries.length - 1;
-    const signature = isLast ? signHead({ month, seq, hash: before }, signing) : null;
-    return { seq: String(seq), trace_id: audit.traceId, body, hash: before, signature };
-  });
+interface GroundRow {
+  readonly current: string;
+  readonly month: string | null;
+  readonly seq: string;
+  readonly hash: string;
+  readonly stands: boolean;
+}
+
+function groundOf({ current, month, seq, hash, stands }: GroundRow): Ground {
+  if (month === null) return { head: null, month: current, isOpen: false };
+  // A clock that went back does not open a month again: the chain goes on in the latest one.
+  const later = month > current ? month : current;
+  return { head: { month, seq: BigInt(seq), hash }, month: later, isOpen: stands && later === month };
 }

@@ -1,11 +1,12 @@
 import type { AccessEntry } from './access-entry.js';
+import type { VNumbers } from './processing-lines.js';
 
 /**
  * Leaves out who was asked for by V-number and has a line under the case: one person has one line of an operation. It
  * is settled here, because an operation often does not read the V-numbers of those it finds.
  * @param vNumbers by case id
  */
-export function oneLineEach(entry: AccessEntry, vNumbers: ReadonlyMap<string, string | null>): AccessEntry {
+export function oneLineEach(entry: AccessEntry, vNumbers: VNumbers): AccessEntry {
   const { subjects, audit } = entry;
   if (!subjects.some(({ subject }) => 'vNumber' in subject)) return entry;
   const found = new Set(subjects.map(({ subject }) => ('caseId' in subject ? vNumbers.get(subject.caseId) : null)));

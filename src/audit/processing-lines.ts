@@ -3,6 +3,9 @@ import type { Category } from '../model/category.js';
 import type { AccessEntry, SubjectAccess } from './access-entry.js';
 import { pseudonymOf } from './pseudonym.js';
 
+/** V-numbers by case id; null, or no entry, where a case has none. */
+export type VNumbers = ReadonlyMap<string, string | null>;
+
 /** Lines of the processing log that differ in their data subject only. */
 export interface AlikeLines {
   readonly trace_id: string;
@@ -26,11 +29,7 @@ export interface AlikeLines {
  * A line per data subject of these entries, those alike taken together: of a page of fifty, most were served the same.
  * @param vNumbers by case id; a case without one gets the pseudonym of its id
  */
-export function processingLines(
-  entries: readonly AccessEntry[],
-  vNumbers: ReadonlyMap<string, string | null>,
-  key: LogKey,
-): AlikeLines[] {
+export function processingLines(entries: readonly AccessEntry[], vNumbers: VNumbers, key: LogKey): AlikeLines[] {
   return entries.flatMap((entry) => {
     const groups = new Map<string, Alike>();
     for (const access of entry.subjects) place(groups, access, vNumbers, key);
@@ -45,7 +44,7 @@ interface Alike extends Pick<AlikeLines, 'status' | 'type' | 'key_id' | 'categor
 function place(
   groups: Map<string, Alike>,
   { subject, categories, status }: SubjectAccess,
-  vNumbers: ReadonlyMap<string, string | null>,
+  vNumbers: VNumbers,
   key: LogKey,
 ): void {
   const caseId = 'caseId' in subject ? subject.caseId : null;

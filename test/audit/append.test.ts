@@ -193,8 +193,10 @@ it('refuses lines on a connection that took over in the middle of a write', asyn
   const { INSERT_LINES } = await import('../../src/audit/append-sql.js');
   await append(opened.database, [entry()], KEYS);
   const before = await count(opened.database);
+  const [head] = await opened.database.admin<{ at: string }[]>`
+    select month || ' ' || seq || ' ' || hash as at from audit.audit_record`;
   const line = { seq: '2', trace_id: 't', body: '{}', hash: 'h', signature: null };
-  const values = ['2026-01-01T00:00:00Z', await month(), JSON.stringify([line]), '[]'];
+  const values = ['a word of another transaction', await month(), head?.at ?? '', JSON.stringify([line]), '[]', '', ''];
   await expect(opened.database.log.unsafe(INSERT_LINES, values)).rejects.toMatchObject({ code: '23514' });
   expect(await count(opened.database)).toEqual(before);
 });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessEntry, SubjectAccess } from '../../src/audit/access-entry.js';
-import { appendEntries, type LogKeys } from '../../src/audit/append.js';
+import { appendEntries } from '../../src/audit/append.js';
 import { signingKeys } from '../../src/audit/chain.js';
 import { endedMonths } from '../../src/audit/chain-lines.js';
+import type { LogKeys } from '../../src/audit/chained-lines.js';
 import { compareLogs } from '../../src/audit/compare-logs.js';
 import { inLogTransaction } from '../../src/audit/log-transaction.js';
 import { monthsOf } from '../../src/audit/months-of.js';

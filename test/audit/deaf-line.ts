@@ -1,0 +1,58 @@
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A line to a database that can go deaf: what is sent arrives, and the answer does not. */
+export interface DeafLine {
+  /** The address of the database through this line. */
+  readonly url: string;
+  /** The next transaction that carries this text arrives and is committed; its answer is kept back, and the line cut. */
+  deafenAt(text: string): void;
+  /** How often it was cut. */
+  readonly cuts: number;
+  close(): Promise<void>;
+}
+
+/** Opens a line to the server of this address. */
+export async function deafLine(to: string): Promise<DeafLine> {
+  const target = new URL(to);
+  let at: string | undefined;
+  let cuts = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const database = connect(Number(target.port), target.hostname);
+    let isDeaf = false;
+    for (const socket of [client, database]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+    }
+    client.on('data', (sent) => {
+      if (at !== undefined && sent.includes(at)) {
+        isDeaf = true;
+        at = undefined;
+      }
+      database.write(sent);
+    });
+    database.on('data', (answer) => {
+      if (!isDeaf || !answer.includes('COMMIT')) return client.write(answer);
+      cuts += 1;
+      client.destroy();
+    });
+    client.on('close', () => database.end());
+    database.on('close', () => client.destroy());
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = Object.assign(new URL(to), { port: String((server.address() as AddressInfo).port) }).toString();
+  return {
+    url,
+    deafenAt(text) {
+      at = text;
+    },
+    get cuts() {
+      return cuts;
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
