@@ -284,8 +284,11 @@ function addGraph<Context extends BaseContext>(
 function send(reply: FastifyReply, answer: HTTPGraphQLResponse): FastifyReply {
   if (answer.body.kind !== 'complete') throw new Error('an answer in parts was not agreed on');
   for (const [name, value] of answer.headers) reply.header(name, value);
-  return reply
-    .code(answer.status ?? 200)
-    .header('cache-control', 'no-store')
-    .send(answer.body.string);
+  return (
+    reply
+      .code(answer.status ?? 200)
+      .header('cache-control', 'no-store')
+      // As bytes, so that the text is gone through once: its length is known with it.
+      .send(Buffer.from(answer.body.string))
+  );
 }

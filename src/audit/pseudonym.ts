@@ -18,16 +18,25 @@ export interface Identifiers {
   readonly caseId: string | null;
 }
 
+/** Pseudonyms that are kept of a key: a page makes fifty, and the same cases are looked at again. */
+const MOST_KEPT = 50_000;
+const kept = new WeakMap<LogKey, Map<string, Pseudonym>>();
+
 /**
  * HMAC-SHA-256 of the identifier with its type: a V-number has only ten digits, so that a hash without a key would be
  * guessed in seconds.
  */
-export function pseudonymOf({ vNumber, caseId }: Identifiers, { id: keyId, key }: LogKey): Pseudonym {
+export function pseudonymOf({ vNumber, caseId }: Identifiers, key: LogKey): Pseudonym {
   const type = vNumber === null ? 'Ketenzicht-casus' : 'Vreemdelingennummer';
-  const id = createHmac('sha256', key)
-    .update(`${type}\0${vNumber ?? caseId}`)
-    .digest('base64url');
-  return { id, type, keyId };
+  const named = `${type}\0${vNumber ?? caseId}`;
+  const known = kept.get(key) ?? new Map<string, Pseudonym>();
+  kept.set(key, known);
+  const before = known.get(named);
+  if (before) return before;
+  if (known.size >= MOST_KEPT) known.clear();
+  const made = { id: createHmac('sha256', key.key).update(named).digest('base64url'), type, keyId: key.id } as const;
+  known.set(named, made);
+  return made;
 }
 
 /** Every pseudonym that a person may have in the log: under each key, by V-number and by case. */

@@ -50,77 +50,89 @@ const ENTER = `select set_config('statement_timeout', $2, true),
  * the signal, once it is aborted
  */
 export async function openSnapshot(views: ViewLogins, options: SnapshotOptions): Promise<Snapshot> {
-  const { role, organisation, purpose, activity, statementTimeoutMs, signal } = options;
+  const { role, statementTimeoutMs, signal } = options;
   const session = await unlessAborted(signal, views.take(role, statementTimeoutMs), (late) => views.give(late));
-  const transaction = begin(session, signal);
-  let ended: Promise<void> | undefined;
-  const send = <Row extends object>(text: string, values: readonly SqlValue[], span = options.span): Promise<Row[]> => {
-    if (ended) return failed('This snapshot has ended.');
-    if (transaction.loss.happened) return transaction.loss.told;
-    if (signal?.aborted) return handled(Promise.reject(signal.reason));
-    if (!values.every(isSqlValue)) return failed('A bound value is not one that SQL takes.');
-    options.onStatement?.(text);
-    const answer = transaction.within(sendStatement<Row>(session, text, values, transaction.running));
-    return handled(span ? tracedStatement(span, text, answer) : answer);
-  };
-  const sendEnd = async () => {
-    if (!transaction.loss.happened) await transaction.within(control(session, 'commit')).catch(() => undefined);
-    transaction.running.close();
-    views.give(session);
-  };
-  const values = [organisation, String(statementTimeoutMs), purpose, activity];
-  const entered = send<{ participates: boolean }>(ENTER, values);
-  return {
-    participates: handled(entered.then((rows) => rows[0]?.participates === true)),
-    query: send,
-    end: () => {
-      ended ??= sendEnd();
-      return ended;
-    },
-  };
+  return new SessionSnapshot(session, options, () => views.give(session));
 }
 
 /**
- * Begins a transaction. Where its connection is lost, the driver may send what waited on a new one, where no
+ * One transaction on a session. Where its connection is lost, the driver may send what waited on a new one, where no
  * organisation is set: row-level security would show no row there, and the answer would say that nothing exists. So an
  * answer counts only if `begin` went well and nothing was lost since; and what the driver then never settles, fails.
  */
-function begin(session: Session, signal?: AbortSignal) {
-  const loss = new ConnectionLoss(session);
-  const running = new RunningStatements(session, signal);
-  const begun = handled(control(session, 'begin transaction isolation level repeatable read read only'));
-  return {
-    loss,
-    running,
-    async within<Answer>(answer: Promise<Answer>): Promise<Answer> {
-      const [given] = await loss.orElse(running.orElse(Promise.all([answer, begun])));
-      loss.check();
-      return given;
-    },
-  };
-}
+class SessionSnapshot implements Snapshot {
+  readonly participates: Promise<boolean>;
+  readonly #session: Session;
+  readonly #options: SnapshotOptions;
+  readonly #give: () => void;
+  readonly #loss: ConnectionLoss;
+  readonly #running: RunningStatements;
+  readonly #begun: Promise<void>;
+  #ended: Promise<void> | undefined;
 
-/** Sent at once, in order, behind what was sent before. */
-function sendStatement<Row extends object>(
-  session: Session,
-  text: string,
-  values: readonly SqlValue[],
-  running: RunningStatements,
-): Promise<Row[]> {
-  session.prepared(text);
-  const statement = session.client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
-  const sent = statement.then((rows) => rows as Row[]);
-  running.add(statement, sent);
-  return sent;
-}
+  constructor(session: Session, options: SnapshotOptions, give: () => void) {
+    this.#session = session;
+    this.#options = options;
+    this.#give = give;
+    this.#loss = new ConnectionLoss(session);
+    this.#running = new RunningStatements(session, options.signal);
+    this.#begun = handled(this.#control('begin transaction isolation level repeatable read read only'));
+    this.participates = handled(this.#enter());
+  }
 
-/**
- * `begin` and `commit`, prepared like the rest: as simple queries they would be parsed each time. After a failed
- * statement PostgreSQL answers a commit by rolling back. A statement is sent when its `then` is called, not before.
- */
-function control(session: Session, text: string): Promise<void> {
-  const options = { prepare: true, simple: false } as postgres.UnsafeQueryOptions;
-  return session.client.unsafe(text, [], options).then(() => undefined);
+  query<Row extends object>(text: string, values: readonly SqlValue[], span = this.#options.span): Promise<Row[]> {
+    const { signal, onStatement } = this.#options;
+    if (this.#ended) return failed('This snapshot has ended.');
+    if (this.#loss.happened) return this.#loss.told;
+    if (signal?.aborted) return handled(Promise.reject(signal.reason));
+    if (!values.every(isSqlValue)) return failed('A bound value is not one that SQL takes.');
+    onStatement?.(text);
+    const answer = this.#within(this.#send<Row>(text, values));
+    return handled(span ? tracedStatement(span, text, answer) : answer);
+  }
+
+  end(): Promise<void> {
+    this.#ended ??= this.#sendEnd();
+    return this.#ended;
+  }
+
+  async #enter(): Promise<boolean> {
+    const { organisation, statementTimeoutMs, purpose, activity } = this.#options;
+    const values = [organisation, String(statementTimeoutMs), purpose, activity];
+    const [row] = await this.query<{ participates: boolean }>(ENTER, values);
+    return row?.participates === true;
+  }
+
+  async #sendEnd(): Promise<void> {
+    if (!this.#loss.happened) await this.#within(this.#control('commit')).catch(() => undefined);
+    this.#running.close();
+    this.#give();
+  }
+
+  async #within<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const [given] = await this.#loss.orElse(this.#running.orElse(Promise.all([answer, this.#begun])));
+    this.#loss.check();
+    return given;
+  }
+
+  /** Sent at once, in order, behind what was sent before. */
+  #send<Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]> {
+    const { client, prepared } = this.#session;
+    prepared(text);
+    const statement = client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
+    const sent = statement.then((rows) => rows as Row[]);
+    this.#running.add(statement, sent);
+    return sent;
+  }
+
+  /**
+   * `begin` and `commit`, prepared like the rest: as simple queries they would be parsed each time. After a failed
+   * statement PostgreSQL answers a commit by rolling back. A statement is sent when its `then` is called, not before.
+   */
+  #control(text: string): Promise<void> {
+    const options = { prepare: true, simple: false } as postgres.UnsafeQueryOptions;
+    return this.#session.client.unsafe(text, [], options).then(() => undefined);
+  }
 }
 
 function failed(message: string): Promise<never> {

@@ -11,10 +11,10 @@ import { consentOf } from '../policy/row-condition.js';
 import type { SourcePart } from '../sources/source.js';
 import type { JoinedRecord } from './absent.js';
 import {
+  AnsweredCase,
   askedHere,
   askedLive,
   type CasesRead,
-  caseInput,
   partedReads,
   placesOf,
   type ReadBeside,
@@ -234,7 +234,7 @@ export class CaseReader {
     ]);
     for (const agency of [...hosted.unavailable, ...live.unavailable]) this.unavailable.add(agency);
     return keys.map((key) => {
-      const input = caseInput(key, caller, { hosted, live });
+      const input = new AnsweredCase(key, caller, { hosted, live });
       this.serve(key.id, servedCategories(plan, input));
       return composeCase(plan, input);
     });

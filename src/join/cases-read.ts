@@ -1,7 +1,7 @@
 import type { Snapshot } from '../database/snapshot.js';
 import type { Caller } from '../model/caller.js';
 import type { TraceContext } from '../model/trace-context.js';
-import { type AskedCases, isLive, type SourceRow } from '../sources/source.js';
+import { type AskedCases, isLive, type Lapse, type SourceRow } from '../sources/source.js';
 import type { Investigations } from './investigation.js';
 import type { GrantedRead, SourceAnswers } from './read-sources.js';
 import type { CaseInput, CaseKey, TableRead } from './table-read.js';
@@ -19,6 +19,7 @@ export interface ReadBeside {
 }
 
 const NO_ROWS: readonly SourceRow[] = [];
+const NO_MARKS: CaseInput['marks'] = [];
 
 /** The place of each case in an answer. */
 export function placesOf(ids: readonly string[]): ReadonlyMap<string, number> {
@@ -67,29 +68,39 @@ export function partedReads(reads: readonly GrantedRead[]): PartedReads {
   return known;
 }
 
-/** Everything that one case is composed from. */
-export function caseInput(key: CaseKey, caller: Caller, { hosted, live }: ReadBeside): CaseInput {
-  const hostedPlace = placeOf(hosted, key);
-  const livePlace = placeOf(live, key);
-  const answerOf = (read: TableRead) => {
-    const { agency } = read.part;
-    const ofLive = live.answers.get(agency);
-    return { answer: ofLive ?? hosted.answers.get(agency), place: ofLive ? livePlace : hostedPlace };
-  };
-  const rowsOf = (read: TableRead) => {
-    const { answer, place } = answerOf(read);
-    return answer?.rows[place]?.[read.place];
-  };
-  return {
-    key,
-    organisation: caller.principal.organisation,
-    marks: hosted.marks.get(key.id) ?? [],
-    rows: (read: TableRead) => rowsOf(read) ?? NO_ROWS,
-    lapse: (read: TableRead) => {
-      const { answer, place } = answerOf(read);
-      return answer ? answer.lapses?.[place]?.[read.place] : 'UNAVAILABLE';
-    },
-  };
+/** Everything that one case is composed from, as it was answered for all of them. */
+export class AnsweredCase implements CaseInput {
+  readonly key: CaseKey;
+  readonly organisation: string;
+  readonly marks: CaseInput['marks'];
+  readonly #read: ReadBeside;
+  readonly #hostedPlace: number;
+  readonly #livePlace: number;
+
+  /** @throws Error when the sources were not asked for this case */
+  constructor(key: CaseKey, { principal }: Caller, read: ReadBeside) {
+    this.key = key;
+    this.organisation = principal.organisation;
+    this.marks = read.hosted.marks.get(key.id) ?? NO_MARKS;
+    this.#read = read;
+    this.#hostedPlace = placeOf(read.hosted, key);
+    this.#livePlace = placeOf(read.live, key);
+  }
+
+  rows({ part, place }: TableRead): readonly SourceRow[] {
+    const { hosted, live } = this.#read;
+    const ofLive = live.answers.get(part.agency);
+    const rows = ofLive ? ofLive.rows[this.#livePlace] : hosted.answers.get(part.agency)?.rows[this.#hostedPlace];
+    return rows?.[place] ?? NO_ROWS;
+  }
+
+  lapse({ part, place }: TableRead): Lapse | undefined {
+    const { hosted, live } = this.#read;
+    const ofLive = live.answers.get(part.agency);
+    if (ofLive) return ofLive.lapses?.[this.#livePlace]?.[place];
+    const answer = hosted.answers.get(part.agency);
+    return answer ? answer.lapses?.[this.#hostedPlace]?.[place] : 'UNAVAILABLE';
+  }
 }
 
 function placeOf({ places }: CasesRead, { id }: CaseKey): number {

@@ -36,41 +36,42 @@ export function levelOf({ read, row }: Statement): number {
  */
 export function composePerson(plan: ReadPlan, input: CaseInput): JoinedRecord {
   const person: JoinedRecord = {};
-  const used = new Set<Statement>();
+  const used = plan.demand.asks('Person', 'provenance') ? new Set<Statement>() : undefined;
   for (const group of plan.person) {
-    for (const [field, statement] of composeGroup(group, person, input)) {
-      if (plan.demand.shows('Person', field)) used.add(statement);
-    }
+    composeGroup(group, person, input, (field, statement) => {
+      if (used && plan.demand.shows('Person', field)) used.add(statement);
+    });
   }
   if (plan.vNumber !== 'no') composeVNumber(plan, person, input);
-  if (plan.demand.asks('Person', 'provenance')) {
-    person.provenance = [...used].map(({ read, row }) => provenanceOf(read, row)).filter(Boolean);
-  }
+  if (used) person.provenance = [...used].map(({ read, row }) => provenanceOf(read, row)).filter(Boolean);
   return person;
 }
 
-/** Puts a group's values on the person. @returns the statement that each value comes from */
-function composeGroup(group: PersonRead, person: JoinedRecord, input: CaseInput): Map<string, Statement> {
-  const chosen = new Map<string, Statement>();
+/** Puts a group's values on the person. @param chose is told the statement that each value comes from */
+function composeGroup(
+  group: PersonRead,
+  person: JoinedRecord,
+  input: CaseInput,
+  chose: (field: string, statement: Statement) => void,
+): void {
   const statements = rankedStatements(group.tables, input);
   for (const field of group.fields) {
     const found = statements.find((statement) => statedValue(statement, field) != null);
     person[field] = found ? statedValue(found, field) : null;
-    if (found) chosen.set(field, found);
+    if (found) chose(field, found);
     const told = found ? staleness([found.read], input) : absenceIn(group.tables, field, input);
     if (told) markAbsent(person, [field], told);
   }
-  return chosen;
 }
 
 /** The value a statement gives for a field; undefined when its source does not state that field. */
 export function statedValue({ read, row }: Statement, field: string): unknown {
-  const place = read.fields.find(([name]) => name === field)?.[1];
+  const place = read.placeOf[field];
   return place === undefined ? undefined : row[place];
 }
 
 function absenceIn(tables: readonly TableRead[], field: string, input: CaseInput): FieldAbsence | undefined {
-  const stating = tables.filter((read) => read.fields.some(([name]) => name === field));
+  const stating = tables.filter((read) => read.placeOf[field] !== undefined);
   for (const read of stating) {
     const absence = toldAbsence(read, input);
     if (absence) return absence;

@@ -161,11 +161,13 @@ function tableRead(
   const wanted = [...keyColumns, ...fields.map((field) => part.fields[field] as string)];
   const columns = wanted.length > 0 ? [...new Set(wanted)] : ['record_key'];
   const at = Object.fromEntries(columns.map((column, index) => [column, index]));
+  const asked = fields.map((field) => [field, at[part.fields[field] as string] as number] as const);
   return {
     part,
     columns,
     at,
-    fields: fields.map((field) => [field, at[part.fields[field] as string] as number] as const),
+    fields: asked,
+    placeOf: Object.fromEntries(asked),
     conditions,
     place,
   };

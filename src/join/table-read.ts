@@ -13,6 +13,8 @@ export interface TableRead {
   readonly at: Readonly<Record<string, number>>;
   /** The fields that were asked for, with their place. */
   readonly fields: readonly (readonly [field: string, place: number])[];
+  /** The place of each of them. */
+  readonly placeOf: Readonly<Record<string, number>>;
   readonly conditions: readonly RowCondition[];
   /** Place of this table in its source's answer. */
   readonly place: number;

@@ -2,11 +2,18 @@ const ZONE = 'Europe/Amsterdam';
 const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 const OFFSET = new Intl.DateTimeFormat('en-US', { timeZone: ZONE, timeZoneName: 'longOffset' });
 const MINUTE = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' });
+const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+let lately = { hour: Number.NaN, day: '' };
 
 /** The day (`YYYY-MM-DD`) of a moment, as days are counted in the Netherlands. */
 export function dutchDay(moment: Date): string {
-  return DAY.format(moment);
+  // A day begins with a full hour of UTC since 1940, and each request asks for the day of now.
+  const hour = Math.floor(moment.getTime() / HOUR_MS);
+  if (hour < 0 || Number.isNaN(hour)) return DAY.format(moment);
+  if (hour !== lately.hour) lately = { hour, day: DAY.format(moment) };
+  return lately.day;
 }
 
 /** A moment on the Dutch clock, to the minute: `2026-11-24 09:30`. For people; not to be read back. */

@@ -15,44 +15,53 @@ export interface DeafLine {
 /** Opens a line to the server of this address. */
 export async function deafLine(to: string): Promise<DeafLine> {
   const target = new URL(to);
-  let at: string | undefined;
-  let cuts = 0;
   const sockets = new Set<Socket>();
+  const hearing: Hearing = { at: undefined, cuts: 0 };
   const server = createServer((client) => {
     const database = connect(Number(target.port), target.hostname);
-    let isDeaf = false;
     for (const socket of [client, database]) {
       sockets.add(socket);
       socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
     }
-    client.on('data', (sent) => {
-      if (at !== undefined && sent.includes(at)) {
-        isDeaf = true;
-        at = undefined;
-      }
-      database.write(sent);
-    });
-    database.on('data', (answer) => {
-      if (!isDeaf || !answer.includes('COMMIT')) return client.write(answer);
-      cuts += 1;
-      client.destroy();
-    });
-    client.on('close', () => database.end());
-    database.on('close', () => client.destroy());
+    join(client, database, hearing);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = Object.assign(new URL(to), { port: String((server.address() as AddressInfo).port) }).toString();
   return {
     url,
     deafenAt(text) {
-      at = text;
+      hearing.at = text;
     },
     get cuts() {
-      return cuts;
+      return hearing.cuts;
     },
     async close() {
       for (const socket of sockets) socket.destroy();
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+interface Hearing {
+  at: string | undefined;
+  cuts: number;
+}
+
+/** Passes everything on, up to the answer to a commit of what it was to be deaf at. */
+function join(client: Socket, database: Socket, hearing: Hearing): void {
+  let isDeaf = false;
+  client.on('data', (sent) => {
+    if (hearing.at !== undefined && sent.includes(hearing.at)) {
+      isDeaf = true;
+      hearing.at = undefined;
+    }
+    database.write(sent);
+  });
+  database.on('data', (answer) => {
+    if (!isDeaf || !answer.includes('COMMIT')) return client.write(answer);
+    hearing.cuts += 1;
+    client.destroy();
+  });
+  client.on('close', () => database.end());
+  database.on('close', () => client.destroy());
 }
