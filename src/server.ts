@@ -1,5 +1,4 @@
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { IdentifyCaller } from './audit/read-processing-routes.js';
 import type { Config } from './config.js';
@@ -13,6 +12,7 @@ import { type Identified, type IdentifyRequest, identifyCaller } from './graph/i
 import type { ReadSession } from './graph/page-session.js';
 import { type RefusalLog, Refusals, refuse, refuseUnreadable } from './graph/refusals.js';
 import { requestEnd } from './graph/request-end.js';
+import { addRequestMarks } from './graph/request-marks.js';
 import { securityHeaders } from './graph/security-headers.js';
 import type { EventStream, Subscriptions } from './graph/subscription.js';
 import { addSubscriptionSocket } from './graph/subscription-socket.js';
@@ -200,10 +200,12 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
     logger: parts.logTo ? lineFormat(parts.logTo, parts.logLevel) : false,
     clientErrorHandler: refuseUnreadable,
   });
-  await server.register(helmet, securityHeaders(parts.config.demo));
+  const protecting = securityHeaders(parts.config.demo);
+  server.addHook('onRequest', async (_request, reply) => void reply.headers(protecting));
   limitBodyTime(server);
   takeJsonOnly(server);
   traces.addTo(server);
+  addRequestMarks(server);
   parts.draining?.watch(server);
   if (parts.config.demo) server.addHook('onRequest', refuseOtherHosts);
   const refusals = new Refusals(parts.logRefusal);
@@ -257,13 +259,12 @@ function addGraph<Context extends BaseContext>(
   road: ReturnType<typeof roadOf<Context>>,
   withinMs: number | undefined,
 ): void {
-  const admitted = new WeakMap<FastifyRequest, Admitted<Context>>();
   server.post('/graphql', {
     onRequest: async (request, reply) => {
-      admitted.set(request, await road.admission.walk({ request, reply }));
+      request.admission = await road.admission.walk({ request, reply });
     },
     handler: async (request, reply) => {
-      const admission = admitted.get(request);
+      const admission = request.admission as Admitted<Context> | undefined;
       if (!admission) throw new Unauthenticated();
       if (admission.events) return sendEvents(reply, road.subscribe(admission));
       const facts = withinMs ? { ...admission.facts, signal: requestEnd(reply, withinMs) } : admission.facts;

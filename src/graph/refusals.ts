@@ -26,7 +26,6 @@ export type RefusalLog = (refused: RefusedRequest) => Promise<void>;
  */
 export class Refusals {
   readonly #write: RefusalLog | undefined;
-  readonly #askers = new WeakMap<FastifyRequest, Asker>();
 
   constructor(write: RefusalLog | undefined) {
     this.#write = write;
@@ -34,7 +33,7 @@ export class Refusals {
 
   /** Notes who sent a request: should it be refused from here on, that is logged. */
   know(request: FastifyRequest, asker: Asker): void {
-    this.#askers.set(request, asker);
+    request.asker = asker;
   }
 
   /** Writes the line of a refusal. @throws LogUnavailable, which is then the answer */
@@ -44,7 +43,7 @@ export class Refusals {
 
   /** The error handler of the server. */
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const asker = this.#askers.get(request);
+    const { asker } = request;
     if (!asker) return refuse(error, request, reply);
     try {
       await this.log(request, asker, error);

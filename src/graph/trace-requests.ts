@@ -35,9 +35,20 @@ interface Arrived {
   readonly at: number;
 }
 
+/**
+ * On the request itself, before the framework has one of its own. Not in a map of all requests: what such a map holds
+ * outlives its request until the whole heap is looked through, and is copied until then.
+ */
+const ARRIVED = Symbol('arrived');
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    [ARRIVED]?: Arrived;
+  }
+}
+
 /** The traces of requests, from their first moment on: each line of the operator's log that is about one has its id. */
 export class RequestTraces {
-  readonly #arrived = new WeakMap<IncomingMessage, Arrived>();
   readonly #telling: RequestTelling;
 
   constructor(telling: RequestTelling) {
@@ -48,13 +59,13 @@ export class RequestTraces {
   readonly join = (request: IncomingMessage): string => {
     const joined = joinTrace(request.headers.traceparent?.toString());
     const trace = this.#telling.traceRequest?.(joined, request.method ?? '') ?? joined;
-    this.#arrived.set(request, { trace, at: performance.now() });
+    request[ARRIVED] = { trace, at: performance.now() };
     return trace.traceId;
   };
 
   /** Lets a server's requests have their trace, their span, their line in the log and their place in the figures. */
   addTo(server: FastifyInstance): void {
-    const traceOf = (request: IncomingMessage) => this.#arrived.get(request)?.trace ?? joinTrace(undefined);
+    const traceOf = (request: IncomingMessage) => request[ARRIVED]?.trace ?? joinTrace(undefined);
     server.decorateRequest('view', undefined);
     server.decorateRequest('refusedAs', undefined);
     server.decorateRequest('trace', {
@@ -78,7 +89,7 @@ export class RequestTraces {
   #tell(request: FastifyRequest, status: number, isUntimed: boolean): void {
     const { method, routeOptions, view, refusedAs, raw } = request;
     const { figures } = this.#telling;
-    const passed = performance.now() - (this.#arrived.get(raw)?.at ?? performance.now());
+    const passed = performance.now() - (raw[ARRIVED]?.at ?? performance.now());
     endSpan(request, status);
     if (refusedAs) figures?.errors([refusedAs]);
     figures?.request({ route: routeOptions.url, view, status, seconds: isUntimed ? undefined : passed / 1000 });
