@@ -11,6 +11,7 @@ import {
 import { ConfigError, codeOf } from './model/config-error.js';
 import { CALLER_SETTINGS, type ConnectionSettings, readConnectionSettings } from './model/connection-settings.js';
 import { EXPECTED_OF_DATA_FOLDER, keptSecret, openFolder } from './model/data-folder.js';
+import { databaseSettings, EXPECTED_OF_DATABASE } from './model/database-settings.js';
 import { type DeliverySettings, deliverySettings, EXPECTED_OF_DELIVERIES } from './model/delivery-settings.js';
 import {
   EXPECTED_OF_GUARDS,
@@ -101,9 +102,7 @@ export interface Config extends SecretSettings {
 const url = (protocol: RegExp) => z.url({ protocol }).optional();
 
 const settings = z.object({
-  DATABASE_URL: url(/^postgres(ql)?$/),
-  DATABASE_GATEWAY_URL: url(/^postgres(ql)?$/),
-  DATABASE_LOG_URL: url(/^postgres(ql)?$/),
+  ...databaseSettings,
   KETENZICHT_DATA_FOLDER: z.string().min(1).default(join(PROJECT, '.ketenzicht')),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
@@ -127,9 +126,7 @@ const settings = z.object({
 type Settings = z.infer<typeof settings>;
 
 const EXPECTED: Record<keyof Settings, string> = {
-  DATABASE_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out for the embedded database',
-  DATABASE_GATEWAY_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out to derive it',
-  DATABASE_LOG_URL: 'must be postgres://<user>:<password>@<host>:<port>/<database>; leave it out to derive it',
+  ...EXPECTED_OF_DATABASE,
   KETENZICHT_DATA_FOLDER: EXPECTED_OF_DATA_FOLDER,
   HOST: 'must be an address to listen on, such as 127.0.0.1',
   PORT: 'must be a port number from 0 to 65535',

@@ -226,6 +226,10 @@ describe('a setting that cannot be used is refused by its name', () => {
   const bad: [string, string, string][] = [
     ['DATABASE_URL', 'mysql://user:hunter2@host/db', 'postgres://'],
     ['DATABASE_URL', 'hunter2', 'postgres://'],
+    ['DATABASE_URL', 'postgres://user:hunter2@one:5432,two:hunter2/db', 'one of them is the primary'],
+    ['DATABASE_URL', 'postgres://user:hunter2@one,,two/db', 'one of them is the primary'],
+    ['DATABASE_URL', 'postgres://user:hunter2@one,two/db?target_session_attrs=any', 'one of them is the primary'],
+    ['DATABASE_LOG_URL', 'postgres://user:hunter2@one/db?target_session_attrs=standby', 'one of them is the primary'],
     ['DATABASE_GATEWAY_URL', 'https://host', 'postgres://'],
     ['PORT', '65536', '0 to 65535'],
     ['PORT', '-1', '0 to 65535'],

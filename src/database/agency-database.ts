@@ -53,7 +53,7 @@ export function openAgencyDatabase(url: string, { connections, timeoutMs, ca }: 
     statement_timeout: String(timeoutMs),
     idle_in_transaction_session_timeout: String(timeoutMs * 2),
   };
-  const client = connect(url, connections, settings, verifiedTls(url, ca));
+  const client = connect(url, connections, settings, { ssl: verifiedTls(url, ca) });
   return {
     async read<Row extends object>(text: string, values: readonly SqlValue[], { told, signal }: AgencyCall) {
       const session = await takeSession(client, { ...TAKING, waitMs: timeoutMs });

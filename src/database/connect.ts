@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import postgres from 'postgres';
 
 /** `date`: as PostgreSQL writes it. A JavaScript `Date` would move a day across time zones. */
@@ -32,26 +33,52 @@ export interface VerifiedTls {
   readonly ca?: string;
 }
 
+/** The way to the primary among several servers. */
+export interface Way {
+  /** A connection to it. */
+  readonly socket: () => Socket;
+  /** Told when a connection ended. */
+  readonly doubt: () => void;
+}
+
+/** In which a client may differ from what its address says. */
+export interface Differing {
+  /** TLS and nothing else. */
+  readonly ssl?: VerifiedTls;
+  /** Taken in place of the address's host, for a server that is a primary. */
+  readonly way?: Way;
+}
+
 /**
  * A client with up to `size` connections, each opened when it is first needed. Dates come as `YYYY-MM-DD` and
  * moments in ISO 8601, UTC, with all their digits; `bigint` comes as a string.
  * @param settings of PostgreSQL, for each session
- * @param ssl TLS and nothing else; without it what the address says
  */
 export function connect(
   url: string,
   size: number,
   settings: Readonly<Record<string, string>> = {},
-  ssl?: VerifiedTls,
+  { ssl, way }: Differing = {},
 ): postgres.Sql {
   const connection = { ...OPTIONS.connection, ...settings };
-  return postgres(url, { ...OPTIONS, connection, max: size, ...(ssl ? { ssl } : {}) }) as unknown as postgres.Sql;
+  const options = { ...OPTIONS, connection, max: size, ...(ssl ? { ssl } : {}), ...(way ? waysOptions(way) : {}) };
+  return postgres(url, options) as unknown as postgres.Sql;
+}
+
+/** The driver ends a connection to a standby before anything is asked there: on one nothing may be read. */
+function waysOptions({ socket, doubt }: Way) {
+  return { socket, onclose: doubt, target_session_attrs: 'primary' } as const;
 }
 
 /** A client with one connection. Calls `onClose` when it is lost; the next statement opens another. */
 export function connectOne(parsed: postgres.Sql['options'], onClose: () => void): postgres.Sql {
   // The driver takes its own parsed options back, as it does itself for `listen`.
-  const options = { ...parsed, max: 1, max_lifetime: null, idle_timeout: null, onclose: onClose };
+  const { onclose: told } = parsed as { onclose?: (id: number) => void };
+  const onclose = (id: number) => {
+    told?.(id);
+    onClose();
+  };
+  const options = { ...parsed, max: 1, max_lifetime: null, idle_timeout: null, onclose };
   return postgres(
     options as unknown as postgres.Options<Record<string, postgres.PostgresType>>,
   ) as unknown as postgres.Sql;

@@ -3,7 +3,8 @@ import type { PoolBounds } from './session-pool.js';
 /**
  * Connections that one process may hold, all in one place, because PostgreSQL has 100 by default and replicas share
  * them. Beside these: one that listens for notifications, one that holds the lock of deliveries, and two while the
- * database is brought up to date. In all 46 at most, so two replicas fit in PostgreSQL's default.
+ * database is brought up to date. (Where the database is at several servers, one more at each for the moment of a look.)
+ * In all 46 at most, so two replicas fit in PostgreSQL's default.
  */
 export const CONNECTIONS = {
   /** The owner's client; as many again for its transactions. */

@@ -14,3 +14,11 @@ export function errorCode(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
+
+/** Codes of a server that is gone, goes, or comes: PostgreSQL's, the driver's and the system's. */
+const GONE = /^(08\d\d\d|57P0[1-3]|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(RESET|REFUSED)|EPIPE)$/;
+
+/** Whether an error says that the database could not be reached, or was lost in the midst of it. */
+export function isDatabaseGone(error: unknown): boolean {
+  return GONE.test(errorCode(error) ?? '');
+}

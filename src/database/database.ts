@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type postgres from 'postgres';
 import type { Config } from '../config.js';
+import { addressAt, type ServerAddress, serversOf, sessionWanted } from '../model/database-address.js';
 import { endSessions } from './client-sessions.js';
 import { connect, probe } from './connect.js';
 import { CONNECTIONS } from './connection-bounds.js';
 import { DatabaseError, errorCode } from './database-error.js';
 import { type EmbeddedOptions, openEmbedded } from './embedded.js';
+import { Primary } from './primary.js';
 import { ViewLogins } from './view-logins.js';
 
 /** Login role of the gateway: owns nothing, is a member of nothing, and reads nothing of a person. */
@@ -28,8 +30,10 @@ const LOG_SETTINGS = {
 
 /** The open database. Every connection of the process comes from here. */
 export interface Database {
-  /** The owner's connection, password included: never to be logged. */
+  /** The owner's connection, password included: never to be logged. Of several servers the one that was the primary. */
   readonly adminUrl: string;
+  /** The way to the primary of `DATABASE_URL`; absent where there is one server. */
+  readonly primary?: Primary;
   /** Connects as the owner of the tables: migrations, deliveries, logs. Above the second lock. */
   readonly admin: postgres.Sql;
   /** Connects as the gateway's login role: who takes part, and how far the outbox goes. */
@@ -65,7 +69,7 @@ export type DatabaseConfig = Pick<
 export async function openDatabase(config: DatabaseConfig, options?: EmbeddedOptions): Promise<Database> {
   if (config.databaseUrl) return openServer(config, config.databaseUrl);
   const server = await openEmbedded(config.dataFolder, options);
-  const database = clientsOf(config, server.url);
+  const database = clientsOf(config, { url: server.url });
   const close = async () => {
     await database.close();
     await server.stop();
@@ -74,34 +78,68 @@ export async function openDatabase(config: DatabaseConfig, options?: EmbeddedOpt
 }
 
 async function openServer(config: DatabaseConfig, url: string): Promise<Database> {
-  const database = clientsOf(config, url);
+  let place: Place | undefined;
+  let database: Database | undefined;
   try {
+    place = await placeOf(url);
+    database = clientsOf(config, place);
     await probe(database.admin);
     return database;
   } catch (error) {
-    await database.close();
+    await database?.close();
+    place?.primary?.end();
     throw unreachable(url, error);
   }
 }
 
-function clientsOf(config: DatabaseConfig, adminUrl: string): Database {
+/** Where logins go: one server, or the primary of several. */
+interface Place {
+  readonly url: string;
+  readonly primary?: Primary;
+}
+
+/** @throws DatabaseError or the driver's error where none of several servers is a primary that answers */
+async function placeOf(address: string): Promise<Place> {
+  const servers = serversOf(address) ?? [];
+  if (servers.length < 2 && !sessionWanted(address)) return { url: address };
+  const primary = await Primary.find(address, servers);
+  return { url: primary.address, primary };
+}
+
+function clientsOf(config: DatabaseConfig, owner: Place): Database {
+  const { primary, url: adminUrl } = owner;
   const gatewayPassword = config.databaseGatewayUrl ? undefined : passwordFrom(config.secret, GATEWAY_ROLE);
-  const gatewayUrl = config.databaseGatewayUrl ?? withLogin(adminUrl, GATEWAY_ROLE, gatewayPassword ?? '');
   const logPassword = config.databaseLogUrl ? undefined : passwordFrom(config.secret, LOG_ROLE);
-  const logUrl = config.databaseLogUrl ?? withLogin(adminUrl, LOG_ROLE, logPassword ?? '');
-  const admin = connect(adminUrl, CONNECTIONS.owner);
-  const gateway = connect(gatewayUrl, CONNECTIONS.gateway);
-  const log = connect(logUrl, CONNECTIONS.log, LOG_SETTINGS);
+  const gatewayAt = placeOfLogin(owner, config.databaseGatewayUrl, GATEWAY_ROLE, gatewayPassword);
+  const logAt = placeOfLogin(owner, config.databaseLogUrl, LOG_ROLE, logPassword);
+  const admin = connect(adminUrl, CONNECTIONS.owner, {}, { way: primary });
+  const gateway = connect(gatewayAt.url, CONNECTIONS.gateway, {}, { way: gatewayAt.primary });
+  const log = connect(logAt.url, CONNECTIONS.log, LOG_SETTINGS, { way: logAt.primary });
   const views = new ViewLogins(gateway, config.secret);
   const close = async () => {
+    for (const place of [owner, gatewayAt, logAt]) place.primary?.end();
     await Promise.all([
       views.end(),
       ...[log, admin].map(endSessions),
       ...[gateway, log, admin].map((client) => client.end({ timeout: CLOSE_SECONDS })),
     ]);
   };
+  const passwords = { gatewayPassword, logPassword };
   const { oldSecrets } = config;
-  return { adminUrl, admin, gateway, views, log, embedded: false, oldSecrets, gatewayPassword, logPassword, close };
+  return { adminUrl, primary, admin, gateway, views, log, embedded: false, oldSecrets, ...passwords, close };
+}
+
+/**
+ * Where a login goes: where the owner does, or to an address of its own. Where that is of the same servers, one look at
+ * them is enough.
+ */
+function placeOfLogin(owner: Place, own: string | undefined, role: string, password = ''): Place {
+  if (own === undefined) return { ...owner, url: withLogin(owner.url, role, password) };
+  const servers = serversOf(own) ?? [];
+  if (servers.length < 2 && !sessionWanted(own)) return { url: own };
+  const isSame = owner.primary?.isOf(servers);
+  const primary = isSame ? owner.primary : Primary.lookingAt(own, servers);
+  return { url: addressAt(own, servers[0] as ServerAddress), primary };
 }
 
 /** Derived, so that every process with the same secret knows it and nothing more has to be kept. */
@@ -123,12 +161,14 @@ const ADVICE: Record<string, string> = {
   '28P01': 'the server refuses that user or password',
   '28000': 'the server refuses that user from this machine',
   '3D000': 'there is no database of that name; make it first',
+  NO_PRIMARY: 'the servers that answer are standbys, and nothing is done on one; promote it, or is the primary down?',
   '53300': 'the server has no connection left',
 };
 
-function unreachable(url: string, error: unknown): DatabaseError {
-  const { hostname, port, pathname, username } = new URL(url);
-  const where = `${hostname}:${port || 5432}${pathname} as ${username || 'the system user'}`;
+function unreachable(address: string, error: unknown): DatabaseError {
+  const servers = (serversOf(address) ?? []).map(({ host, port }) => `${host}:${port}`).join(',');
+  const { pathname, username } = new URL(addressAt(address, { host: 'host', port: 1 }));
+  const where = `${servers}${pathname} as ${username || 'the system user'}`;
   const code = errorCode(error) ?? 'no code';
   return new DatabaseError(`DATABASE_URL (${where}): ${ADVICE[code] ?? 'cannot connect'} (${code}).`, { cause: error });
 }

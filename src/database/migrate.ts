@@ -39,13 +39,13 @@ export interface Grants {
 export async function migrate(database: Database, grants: Grants, register: Register): Promise<void> {
   if (!existsSync(MIGRATIONS)) throw new DatabaseError(`The migrations are missing: ${MIGRATIONS}`);
   // One connection, because the lock belongs to a session.
-  const sql = connect(database.adminUrl, 1);
+  const sql = connect(database.adminUrl, 1, {}, { way: database.primary });
   const [login = ''] = grants.logins;
   try {
     await refuseOldServer(sql);
     await sql`select pg_advisory_lock(${LOCK})`;
     await refuseOtherSecret(sql, database, login);
-    await changeTables(database.adminUrl);
+    await changeTables(database);
     await setRights(sql, [participatingFunction(), ...grants.statements]);
     await inOneTransaction(sql, passwordStatements(database, grants.logins));
     await checkLogin(database, login);
@@ -61,9 +61,9 @@ export async function migrate(database: Database, grants: Grants, register: Regi
  * Runs the migrations that are new here, in one transaction. Who waits for a table holds up all that come after, so it
  * waits a moment only, lets go of all it has, and begins anew a little later.
  */
-async function changeTables(adminUrl: string): Promise<void> {
+async function changeTables({ adminUrl, primary }: Database): Promise<void> {
   // A connection of its own, because drizzle changes how its client reads dates.
-  const sql = connect(adminUrl, 1, { lock_timeout: TABLE_LOCK_WITHIN });
+  const sql = connect(adminUrl, 1, { lock_timeout: TABLE_LOCK_WITHIN }, { way: primary });
   const migrations = drizzle({ client: sql });
   try {
     for (let attempt = 1; ; attempt += 1) {

@@ -63,7 +63,13 @@ export async function startServer(place: ServerPlace, settings: Record<string, s
   }
 }
 
-function spawnServer(place: ServerPlace, port: number, settings: Record<string, string>, log: string): ChildProcess {
+/** Starts PostgreSQL, and nothing more: it may not answer yet, or ever. */
+export function spawnServer(
+  place: ServerPlace,
+  port: number,
+  settings: Record<string, string>,
+  log: string,
+): ChildProcess {
   const output = openSync(log, 'w', 0o600);
   const flags = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = [join(place.binaries, 'bin', 'postgres'), '-D', place.data, '-p', String(port), ...flags];

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isDatabaseGone } from '../database/database-error.js';
 import { ERROR_CODES, type ErrorCode, KetenzichtError } from '../model/errors.js';
 import { inputMessage, syntaxMessage, validationMessage } from './safe-message.js';
 
@@ -14,6 +15,10 @@ export const WHICH_OPERATION = 'State in "operationName" which operation of the 
 
 /** What callers read of an error that was not meant for them. */
 export const INTERNAL_MESSAGE = 'Something went wrong here; quote the trace id.';
+
+/** Whether a commit still happened that a connection was lost with is not known. */
+const DATABASE_GONE =
+  'The database was lost in the midst of this. Ask again; after a change, look first whether it was made.';
 
 /**
  * The error as a caller may read it: a code of the closed list, a text without values, and where it is
@@ -65,7 +70,8 @@ function isForeign(original: Error | undefined | null): boolean {
 function meantForCaller(error: unknown): KetenzichtError | undefined {
   let each = error;
   while (each instanceof GraphQLError) each = each.originalError;
-  return each instanceof KetenzichtError ? each : undefined;
+  if (each instanceof KetenzichtError) return each;
+  return isDatabaseGone(each) ? new KetenzichtError('UNAVAILABLE', DATABASE_GONE, each) : undefined;
 }
 
 /**

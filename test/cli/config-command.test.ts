@@ -84,6 +84,14 @@ describe('ketenzicht config', () => {
     fc.assert(property, { seed: SEED });
   });
 
+  it('shows of a database at several servers which they are', () => {
+    const { exitCode, text } = of({
+      DATABASE_URL: 'postgres://owner:hunter2@one:5432,two:5433/ketenzicht?target_session_attrs=read-write',
+    });
+    expect([exitCode, text.includes('hunter2')]).toEqual([0, false]);
+    expect(text).toMatch(/^DATABASE_URL +postgres:\/\/owner@one:5432,two:5433\/ketenzicht {2}\(set\)$/m);
+  });
+
   it('is named where one looks for the settings of a server', async () => {
     expect((await run('serve', '--help')).out).toContain('ketenzicht config');
   });
