@@ -6,15 +6,12 @@ import { publicKeysOf } from '../../src/audit/chain.js';
 import { verifyChain } from '../../src/audit/verify-chain.js';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
 import { type Database, openDatabase } from '../../src/database/database.js';
-import { migrate } from '../../src/database/migrate.js';
-import { storeRecords } from '../../src/delivery/store.js';
 import { issueDemoToken } from '../../src/identity/demo-issuer.js';
 import { testConfig } from '../support/config.js';
+import { fillWorld } from '../support/fill-world.js';
 import { againstLogs, isAnswer, type Load, type Outcome, startLoad, tally } from '../support/load.js';
-import { policyGrants, registerOf } from '../support/policy-grants.js';
 import { copyOf, newPostgres, type PostgresServer } from '../support/postgres-server.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
-import { WORLD } from '../support/world.js';
 
 const CALLERS = 6;
 const QUERY = '{ cases(first: 5) { totalCount edges { node { id status person { vNumber } } } } }';
@@ -36,7 +33,7 @@ let load: Load;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenzicht-fail-over-'));
   one = await newPostgres();
-  await fill(one);
+  await fillWorld(one.url);
   two = await copyOf(one, 'STANDBY');
   await commitOnBoth();
   servers = await Promise.all([start(), start()]);
@@ -64,14 +61,6 @@ function bothAddresses(): string {
 /** An answer that lacks what a source has, and says so. */
 const isPart = (outcome: Outcome) =>
   outcome.kind === 'ANSWERED' && outcome.codes.length > 0 && !['null', undefined].includes(outcome.data);
-
-async function fill({ url }: PostgresServer): Promise<void> {
-  const config = testConfig({ databaseUrl: url });
-  const filled = await openDatabase(config);
-  await migrate(filled, policyGrants(), registerOf(config.organisations));
-  await storeRecords(filled, WORLD);
-  await filled.close();
-}
 
 async function on({ url }: PostgresServer, statements: readonly string[]): Promise<void> {
   const { admin, close } = await openDatabase(testConfig({ databaseUrl: url }));
