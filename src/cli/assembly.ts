@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { AccessLog } from '../audit/access-log.js';
 import type { Draining } from '../graph/draining.js';
 import type { OperatorLog } from '../graph/errors.js';
+import type { Guards } from '../graph/guards.js';
 import { type OpenGraph, openGraph } from '../graph/open-graph.js';
+import type { ReplayMemory } from '../identity/replay-memory.js';
 import { buildServer } from '../server.js';
 import { hourly } from './hourly.js';
 import type { KeyFigures } from './key-figures.js';
@@ -18,6 +20,10 @@ export interface Lasting {
   readonly telemetry: Telemetry;
   /** Told of the identity provider's keys; absent where there is none. */
   readonly keys: KeyFigures | undefined;
+  /** What everybody has asked and missed: a reload begins no count anew. */
+  readonly guards: Guards;
+  /** The proofs of possession that were taken: none is taken again after a reload. */
+  readonly proofs: ReplayMemory;
 }
 
 /** All that answers by one policy: the views, and the server over them. */
@@ -35,12 +41,12 @@ export interface Assembly extends Ground {
  */
 export async function assemble(ground: Ground, lasting: Lasting, parts: ServeParts): Promise<Assembly> {
   const { config, database, policy } = ground;
-  const { accessLog, draining, log, telemetry, keys } = lasting;
+  const { accessLog, draining, log, telemetry, keys, guards, proofs } = lasting;
   const figures = telemetry.requests;
-  const graph = await openGraph({ config, database, policy, log, accessLog, figures });
+  const graph = await openGraph({ config, database, policy, log, accessLog, guards, figures });
   try {
     const server = await buildServer({
-      ...(await serverParts(ground, graph, log, keys && [keys])),
+      ...(await serverParts(ground, graph, log, { figures: keys && [keys], proofs })),
       pages: async (instance, identity) => parts.pages?.(instance, { config, policy, identity, owner: database.admin }),
       draining,
       logTo: process.stdout,

@@ -11,7 +11,9 @@ import { keepReach } from '../delivery/keep-reach.js';
 import { Draining } from '../graph/draining.js';
 import type { OperatorLog } from '../graph/errors.js';
 import { Front } from '../graph/front.js';
+import { openGuards } from '../graph/guards.js';
 import { refuseOpenDemo } from '../identity/demo-issuer.js';
+import { ReplayMemory } from '../identity/replay-memory.js';
 import { type Policy, parsePolicy } from '../policy/policy.js';
 import { assemble, type Lasting } from './assembly.js';
 import { DemoRefused, loadDemo } from './demo.js';
@@ -28,6 +30,7 @@ import { keepStatistics } from './refresh-statistics.js';
 import { Reload } from './reload.js';
 import { ReloadFigures } from './reload-figures.js';
 import type { ServeParts } from './serve-parts.js';
+import type { Ground } from './server-parts.js';
 import { stopServing } from './stopping.js';
 import { DeliveryFigures, readDelivered } from './telemetry/source-figures.js';
 import { addStateFigures } from './telemetry/state-figures.js';
@@ -53,38 +56,52 @@ export async function serve(
   try {
     await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     await fillDemo(config, database);
-    const lasting = openLasting(config, database, log);
-    const { telemetry, draining } = lasting;
-    const first = await assemble({ config, database, policy }, lasting, parts);
-    const front = new Front(first.server);
-    const figures = new ReloadFigures(telemetry.registry);
-    const reload = new Reload({ first, policyText, front, lasting, parts, figures, log });
-    // Before anybody is told that the server is there: a signal that comes from then on is heard.
-    const toStop = stopped();
-    const endHangUps = onHangUp(() => reload.run());
-    const health = await startServers({ reload, front, lasting }, parts);
-    const stopExport = exportLog(config, database, log);
-    const stopReach = hourly('reach', () => keepReach(database), log);
-    const stopStatistics = await keepStatistics(database, log);
+    const lasting = await openLasting(config, database, log);
     try {
-      await toStop;
+      await answer({ config, database, policy }, { policyText, lasting, parts, stopped });
     } finally {
-      endHangUps();
-      const jobs = [stopReach, stopStatistics, stopExport, () => reload.end()];
-      await stopServing({ ...config.stop, draining, server: front, jobs, log });
-      await Promise.all([health.close(), reload.current.graph.close()]);
-      await telemetry.traces?.close();
+      await Promise.all([lasting.guards.close(), lasting.telemetry.traces?.close()]);
     }
   } finally {
     await database.close();
   }
 }
 
-function openLasting(config: Config, database: Database, log: OperatorLog): Lasting {
+interface Answering extends Pick<ConstructorParameters<typeof Reload>[0], 'policyText' | 'lasting' | 'parts'> {
+  readonly stopped: () => Promise<unknown>;
+}
+
+/** Answers on what was opened, until it is to stop. */
+async function answer(ground: Ground, { policyText, lasting, parts, stopped }: Answering): Promise<void> {
+  const { config, database } = ground;
+  const { telemetry, draining, log } = lasting;
+  const first = await assemble(ground, lasting, parts);
+  const front = new Front(first.server);
+  const figures = new ReloadFigures(telemetry.registry);
+  const reload = new Reload({ first, policyText, front, lasting, parts, figures, log });
+  // Before anybody is told that the server is there: a signal that comes from then on is heard.
+  const toStop = stopped();
+  const endHangUps = onHangUp(() => reload.run());
+  const health = await startServers({ reload, front, lasting }, parts);
+  const stopExport = exportLog(config, database, log);
+  const stopReach = hourly('reach', () => keepReach(database), log);
+  const stopStatistics = await keepStatistics(database, log);
+  try {
+    await toStop;
+  } finally {
+    endHangUps();
+    const jobs = [stopReach, stopStatistics, stopExport, () => reload.end()];
+    await stopServing({ ...config.stop, draining, server: front, jobs, log });
+    await Promise.all([health.close(), reload.current.graph.close()]);
+  }
+}
+
+async function openLasting(config: Config, database: Database, log: OperatorLog): Promise<Lasting> {
   const telemetry = openTelemetry(config.telemetry, log);
   const accessLog = tellingRefused(openAccessLog(database, config, telemetry.writes), telemetry.logs.refused);
   const keys = config.demo ? undefined : new KeyFigures(telemetry.registry);
-  return { accessLog, draining: new Draining(), log, telemetry, keys };
+  const guards = await openGuards(config.guards, log);
+  return { accessLog, draining: new Draining(), log, telemetry, keys, guards, proofs: new ReplayMemory() };
 }
 
 function exportLog({ otlpUrl: url }: Config, database: Database, log: OperatorLog): () => Promise<void> {
@@ -131,7 +148,7 @@ function readiness({ admin, log }: Database, draining: Draining): ReadinessCheck
   };
 }
 
-function metricsOf({ reload, lasting: { telemetry } }: Served): Metrics {
+function metricsOf({ reload, lasting: { telemetry, guards } }: Served): Metrics {
   const {
     config: { otlpUrl },
     database,
@@ -145,7 +162,7 @@ function metricsOf({ reload, lasting: { telemetry } }: Served): Metrics {
     },
     {
       sources: () => reload.current.graph.sources.figures.text(),
-      guards: () => reload.current.graph.guards.figures.text(),
+      guards: () => guards.figures.text(),
       logs: { figures: telemetry.logs, waiting: otlpUrl ? () => countWaiting(database.log, otlpUrl) : undefined },
       process: telemetry.registry,
       deliveries: { figures: new DeliveryFigures(sources), read: () => readDelivered(database.admin, sources()) },

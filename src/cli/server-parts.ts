@@ -6,6 +6,7 @@ import { type OperatorLog, reportFailure } from '../graph/errors.js';
 import type { OpenGraph } from '../graph/open-graph.js';
 import { type KeyEvents, LoggedKeys, tellingKeys } from '../identity/key-events.js';
 import { registerLookup } from '../identity/register-lookup.js';
+import type { ReplayMemory } from '../identity/replay-memory.js';
 import { openSenderBinding } from '../identity/sender-binding.js';
 import { openVerifier } from '../identity/token-verifier.js';
 import type { Policy } from '../policy/policy.js';
@@ -23,13 +24,14 @@ export interface Ground {
  * The parts of a server over an opened graph: who asks, what is asked of the graph, and what is asked beside it. Pages
  * and the operator's log are added by who starts it.
  * @param log told when the clock of this server or of the identity provider may be off, and of its keys
- * @param figures told of the keys as well
+ * @param lasting.figures told of the keys as well
+ * @param lasting.proofs the proofs of possession that were taken before
  */
 export async function serverParts(
   ground: Ground,
   graph: OpenGraph,
   log: OperatorLog,
-  figures: readonly KeyEvents[] = [],
+  { figures = [], proofs }: { readonly figures?: readonly KeyEvents[]; readonly proofs?: ReplayMemory } = {},
 ): Promise<ServerParts<RequestContext>> {
   const { config, database, policy } = ground;
   const addActivities = activityRoutes({
@@ -41,7 +43,7 @@ export async function serverParts(
     config,
     identity: {
       verifier: await openVerifier(config, { log, keys: tellingKeys([new LoggedKeys(log), ...figures]) }),
-      sender: openSenderBinding(config),
+      sender: openSenderBinding(config, proofs),
       findOrganisation: registerLookup(database.gateway),
       purposesOf: openPurposes(policy),
     },

@@ -42,6 +42,8 @@ export interface GraphSetting {
   readonly log: OperatorLog;
   /** The two logs; opened here when absent. */
   readonly accessLog?: AccessLog;
+  /** Counts that outlive this graph, and are closed by who opened them; opened here, and closed with it, when absent. */
+  readonly guards?: Guards;
   readonly figures?: AnswerFigures;
   /** Told the text of each statement of a request, for tests and the bench. */
   readonly onStatement?: (text: string) => void;
@@ -84,7 +86,7 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
   const master = checkedSchema(config, policy);
   const snapshots = snapshotsOf({ config, database, policy, onStatement });
   const sources = await openSources(config.sources, { secret: config.secret, database: database.admin, log });
-  const guards = await openGuards(config.guards, log);
+  const guards = setting.guards ?? (await openGuards(config.guards, log));
   const { operations } = config;
   const shared = { master, policy, operations, sources: sources.list, ...snapshots };
   const cursors = new CursorBox(config.secret);
@@ -114,7 +116,7 @@ export async function openGraph(setting: GraphSetting): Promise<OpenGraph> {
     makeContext,
     admitDocument,
     subscriptions: openSubscriptions({ executions, makeContext, admitDocument, hub, accessLog, log, figures }),
-    close: () => closeAll(views, sources, guards),
+    close: () => closeAll(views, sources, setting.guards ? undefined : guards),
   };
 }
 
@@ -123,8 +125,8 @@ function pluginsOf({ telemetry }: Config, log: OperatorLog) {
   return [reporting, ...(telemetry.traces ? [spanPlugin()] : [])];
 }
 
-async function closeAll(views: OpenGraph['views'], sources: OpenSources, guards: Guards): Promise<void> {
-  await Promise.all([...[...views.values()].map((view) => view.stop()), sources.close(), guards.close()]);
+async function closeAll(views: OpenGraph['views'], sources: OpenSources, guards?: Guards): Promise<void> {
+  await Promise.all([...[...views.values()].map((view) => view.stop()), sources.close(), guards?.close()]);
 }
 
 /** @throws Error with every problem when the policy does not fit the schema */

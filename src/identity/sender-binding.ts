@@ -23,14 +23,17 @@ export interface SenderRules {
   readonly now?: () => Date;
 }
 
-/** The senders of this process, as configuration has them; in the demo nobody's token is bound, or has to be. */
-export function openSenderBinding(config: Pick<Config, 'publicUrl' | 'certificates' | 'oidc'>): SenderBinding {
+/**
+ * The senders of this process, as configuration has them; in the demo nobody's token is bound, or has to be.
+ * @param seen the proofs that were taken before; none when absent
+ */
+export function openSenderBinding(
+  config: Pick<Config, 'publicUrl' | 'certificates' | 'oidc'>,
+  seen?: ReplayMemory,
+): SenderBinding {
   const readCertificate = certificateReader(config.certificates);
-  return new SenderBinding({
-    publicUrl: config.publicUrl,
-    readCertificate,
-    bound: config.oidc?.bound ?? { kinds: [], clients: [] },
-  });
+  const bound = config.oidc?.bound ?? { kinds: [], clients: [] };
+  return new SenderBinding({ publicUrl: config.publicUrl, readCertificate, bound }, seen);
 }
 
 const ALGORITHMS = `algs="${PROOF_ALGORITHMS.join(' ')}"`;
@@ -42,10 +45,11 @@ const ALGORITHMS = `algs="${PROOF_ALGORITHMS.join(' ')}"`;
  */
 export class SenderBinding {
   readonly #rules: SenderRules;
-  readonly #seen = new ReplayMemory();
+  readonly #seen: ReplayMemory;
 
-  constructor(rules: SenderRules) {
+  constructor(rules: SenderRules, seen = new ReplayMemory()) {
     this.#rules = rules;
+    this.#seen = seen;
   }
 
   /**

@@ -54,9 +54,9 @@ const narrowed = (text: string) =>
   text.replace(/^(person\.birth,"[^"]*"),yes/m, '$1,no').replace(`${ACTIVITY}/v2`, `${ACTIVITY}/v3`);
 const withVersion = (version: string) => (text: string) => text.replace(/^# version: .*$/m, `# version: ${version}`);
 
-async function ask(query: string) {
+async function ask(query: string, { url } = server) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'x-purpose': PURPOSE };
-  const answer = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
   const {
     data,
     errors = [],
@@ -68,9 +68,14 @@ async function ask(query: string) {
   };
   return { data, codes: errors.map((error) => error.extensions.code), version: extensions?.decision.policyVersion };
 }
-const figure = async (name: string) => {
-  const text = await (await fetch(`${server.healthUrl}/metrics`)).text();
-  return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
+const figure = async (name: string, { healthUrl } = server) => {
+  const text = await (await fetch(`${healthUrl}/metrics`)).text();
+  return Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.slice(name.length),
+  );
 };
 const hangUp = async (words: RegExp) => {
   server.process.kill('SIGHUP');
@@ -138,6 +143,21 @@ describe('on SIGHUP, a server', () => {
       select has_table_privilege('ketenzicht_municipality_case_coordination', 'shelter.person_birth', 'select')
         or has_any_column_privilege('ketenzicht_municipality_case_coordination', 'shelter.person_birth', 'select') as may`;
     expect(row).toEqual({ may: false });
+  });
+
+  it('begins no count anew: who may ask no more before it may not after it', async () => {
+    const limited = { KETENZICHT_RATE_PER_CLIENT: '3' };
+    const strict = await startServerProcess(test.adminUrl, join(top, 'data'), limited, { project: join(top, 'app') });
+    try {
+      const at = async () => (await ask(QUERY, strict)).codes;
+      expect([await at(), await at(), await at(), await at()]).toEqual([[], [], [], ['RATE_LIMITED']]);
+      strict.process.kill('SIGHUP');
+      await strict.wrote(/"msg":"reloaded"/);
+      expect(await at()).toEqual(['RATE_LIMITED']);
+      expect(await figure('ketenzicht_requests_rate_limited_total{limit="client"}', strict)).toBe(2);
+    } finally {
+      await strict.kill();
+    }
   });
 
   it('stops as before', async () => {
