@@ -1,5 +1,6 @@
 import type { Absence } from '../model/absence.js';
 import { type FailureDetails, failureOf, NotUnderstood } from './failures.js';
+import { retryAfterOf } from './retry-after.js';
 import type { WithAbsences } from './told.js';
 import type { GraphError, Reply } from './transport.js';
 
@@ -25,7 +26,7 @@ export function answerIn<Data>(
   const errors = (Array.isArray(result.errors) ? result.errors : []) as GraphError[];
   const extensions = (result.extensions ?? {}) as Extensions;
   const traceId = extensions.decision?.traceId ?? headers.get('traceparent')?.split('-')[1] ?? '';
-  const details: FailureDetails = { status, traceId };
+  const details: FailureDetails = { status, traceId, retryAfterMs: retryAfterOf({ status, headers }) };
   const failed = errors.find(({ extensions: { code } = {} }) => code !== 'SOURCE_UNAVAILABLE');
   if (failed) throw failureOf(String(failed.extensions?.code), String(failed.message), details);
   if (typeof result.data !== 'object' || result.data === null) {

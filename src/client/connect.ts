@@ -3,6 +3,7 @@ import { getOperationAST, parse } from 'graphql';
 import { type Answer, answerIn } from './answer.js';
 import { TryLater } from './failures.js';
 import { type Page, pagesOf } from './pages.js';
+import { onceMore } from './retry-after.js';
 import { type Connection, jsonIn, operationCall, Transport } from './transport.js';
 import { type WatchedEvent, type WatchOptions, watchOn } from './watch.js';
 
@@ -16,7 +17,15 @@ export interface TypedDocument<Data, Variables> {
 export interface ClientSettings extends Connection {
   /** `report` (the default): what is withheld is told. `strict`: an answer that would withhold anything is refused. */
   readonly absences?: 'report' | 'strict';
+  /**
+   * The longest that a question waits, in milliseconds, where the server says when to ask again (`Retry-After`, with 429
+   * or 503); then it is asked once more. 30,000 when left out; 0 to be told at once. What would take longer fails at
+   * once, and its `retryAfterMs` says when to ask again. A change is never sent again for it.
+   */
+  readonly longestWaitMs?: number;
 }
+
+const LONGEST_WAIT_MS = 30_000;
 
 /** How one operation is run. */
 export interface RunOptions {
@@ -35,8 +44,9 @@ export type Arguments<Variables, Options = RunOptions> = NoVariables extends Var
 /** Asks one server as one organisation, for one purpose. */
 export interface Client {
   /**
-   * Runs a question or a change. A question that finds nobody is asked again, with jitter; a change never, unless it is
-   * said to be idempotent: it may have been done although no answer came.
+   * Runs a question or a change. A question that finds nobody is asked again, with jitter, and one that is told when to
+   * ask again is asked once more then; a change never, unless it is said to be idempotent: it may have been done although
+   * no answer came.
    * @throws Refused, WouldWithhold, TryLater or NotUnderstood
    */
   run<Data, Variables>(document: TypedDocument<Data, Variables>, ...given: Arguments<Variables>): Promise<Answer<Data>>;
@@ -69,14 +79,18 @@ export interface Client {
 export function connect(settings: ClientSettings): Client {
   const transport = new Transport(settings);
   const strict = settings.absences === 'strict';
-  const again = retry(handleType(TryLater), { maxAttempts: transport.retries, backoff: new ExponentialBackoff() });
+  // Where the server says when to ask again, asking sooner is asking too often once more.
+  const unbidden = handleType(TryLater, ({ retryAfterMs }) => retryAfterMs === undefined);
+  const again = retry(unbidden, { maxAttempts: transport.retries, backoff: new ExponentialBackoff() });
+  const { longestWaitMs = LONGEST_WAIT_MS } = settings;
+  const longestMs = transport.retries === 0 || longestWaitMs === 0 ? -1 : longestWaitMs;
   const client: Client = {
     async run<Data, Variables>(document: TypedDocument<Data, Variables>, ...given: Arguments<Variables>) {
       const [variables, { idempotent = false, signal } = {}] = given;
       const query = document.toString();
       const ask = () => runOnce<Data>(transport, { query, variables, strict, signal });
       const repeatable = idempotent || getOperationAST(parse(query))?.operation === 'query';
-      return repeatable ? again.execute(ask) : ask();
+      return repeatable ? onceMore(() => again.execute(ask), { longestMs, signal }) : ask();
     },
     pages<Data, Variables>(document: TypedDocument<Data, Variables>, ...given: Arguments<Variables>) {
       const [variables, options] = given;

@@ -14,6 +14,8 @@ export interface FailureDetails {
   readonly status?: number;
   /** Finds the lines of this request in the logs; quote it when you ask the operator. */
   readonly traceId?: string;
+  /** Milliseconds after which to ask again, where the server said so (`Retry-After`). */
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
@@ -23,9 +25,12 @@ export class RequestFailed extends Error {
   readonly code: FailureCode;
   readonly status?: number;
   readonly traceId?: string;
+  /** Milliseconds after which to ask again, where the server said so. */
+  readonly retryAfterMs?: number;
 
-  constructor(code: FailureCode, message: string, { status, traceId, cause }: FailureDetails = {}) {
+  constructor(code: FailureCode, message: string, { status, traceId, retryAfterMs, cause }: FailureDetails = {}) {
     super(message, { cause });
+    this.retryAfterMs = retryAfterMs;
     this.code = code;
     this.status = status;
     this.traceId = traceId;

@@ -7,6 +7,7 @@ import {
   TryLater,
 } from './failures.js';
 import { ownFetch } from './own-fetch.js';
+import { retryAfterOf } from './retry-after.js';
 import type { ProvenCall, ProveSender } from './sender-key.js';
 
 /** Gives an access token; asked before each request, so it should remember one until shortly before its end. */
@@ -155,7 +156,7 @@ export function jsonIn({ status, headers, text }: Reply): Readonly<Record<string
 
 function notJson(status: number, headers: Headers, cause?: unknown): RequestFailed {
   const traceId = headers.get('traceparent')?.split('-')[1];
-  const details: FailureDetails = { status, traceId, cause };
+  const details: FailureDetails = { status, traceId, retryAfterMs: retryAfterOf({ status, headers }), cause };
   // What stands before a server says in this way that the server behind it is not there.
   if ([502, 503, 504].includes(status)) {
     return new TryLater('UNAVAILABLE', 'The server is not available now. Try again later.', details);
@@ -168,7 +169,7 @@ function notJson(status: number, headers: Headers, cause?: unknown): RequestFail
 export function problemIn(reply: Reply): RequestFailed {
   const body = jsonIn(reply);
   const traceId = typeof body.traceId === 'string' ? body.traceId : reply.headers.get('traceparent')?.split('-')[1];
-  const details = { status: reply.status, traceId };
+  const details = { status: reply.status, traceId, retryAfterMs: retryAfterOf(reply) };
   if (typeof body.code === 'string') return failureOf(body.code, String(body.detail), details);
   const [error] = (Array.isArray(body.errors) ? body.errors : []) as GraphError[];
   if (error) return failureOf(String(error.extensions?.code), String(error.message), details);
