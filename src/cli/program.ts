@@ -173,6 +173,11 @@ function addTokenCommand(program: Command, finish: Finish): void {
     });
 }
 
+interface OtherBench {
+  readonly statistics?: boolean;
+  readonly soak?: number;
+}
+
 function addBenchCommand(program: Command, finish: Finish): void {
   program
     .command('bench')
@@ -180,9 +185,14 @@ function addBenchCommand(program: Command, finish: Finish): void {
     .option('--quick', 'a minute instead of five; the figures say less')
     .option('--cases <number>', 'grow to about so many cases, such as 1300000', wholeNumber)
     .option('--statistics', 'measure a statistic over a million facts instead')
+    .option('--soak <minutes>', 'ask for so long, 3 or more, and see whether memory stays flat', soakMinutes)
     .option('--json', 'print one JSON value')
     .addHelpText('after', '\nExample:\n  ketenzicht bench --quick')
-    .action(async ({ quick, cases, statistics, json }: Json & BenchOptions & { statistics?: boolean }) => {
+    .action(async ({ quick, cases, statistics, soak, json }: Json & BenchOptions & OtherBench) => {
+      if (soak) {
+        const { soakCommand } = await import('./bench/soak.js');
+        return finish(await soakCommand({ minutes: soak }), json);
+      }
       if (statistics) {
         const { statisticsBenchCommand } = await import('./bench/statistics-bench.js');
         return finish(await statisticsBenchCommand({ quick }), json);
@@ -196,6 +206,12 @@ function wholeNumber(word: string): number {
   const number = Number(word);
   if (Number.isInteger(number) && number > 0) return number;
   throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+}
+
+function soakMinutes(word: string): number {
+  const minutes = Number(word);
+  if (Number.isInteger(minutes) && minutes >= 3) return minutes;
+  throw new InvalidArgumentError('It must be a whole number of minutes, 3 or more.');
 }
 
 function wholeSeconds(word: string): number {

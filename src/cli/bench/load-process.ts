@@ -16,6 +16,8 @@ export interface LoadResult {
   readonly milliseconds: number;
   /** Answers that are not 200 or tell of an error; a round that has any counts for nothing. */
   readonly failures: number;
+  /** What those were, such as `503 LOG_UNAVAILABLE`, and how often. */
+  readonly reasons: Readonly<Record<string, number>>;
 }
 
 /** Sends until the time is over; each connection sends its next request when it has its answer. */
@@ -23,29 +25,36 @@ async function run({ requests, connections, milliseconds, atLeast = 0 }: LoadOrd
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const begun = performance.now();
   let sent = 0;
-  let failures = 0;
+  const reasons: Record<string, number> = {};
   const isOver = () => performance.now() - begun > milliseconds * (sent < atLeast ? 10 : 1);
   const connection = async () => {
     while (!isOver()) {
       const next = requests[sent % requests.length] as BenchRequest;
       sent += 1;
-      if (!(await succeeds(next, agent))) failures += 1;
+      const failure = await failureOf(next, agent);
+      if (failure) reasons[failure] = (reasons[failure] ?? 0) + 1;
     }
   };
   await Promise.all(Array.from({ length: connections }, connection));
   agent.destroy();
-  return { answers: sent, milliseconds: performance.now() - begun, failures };
+  const failures = Object.values(reasons).reduce((sum, times) => sum + times, 0);
+  return { answers: sent, milliseconds: performance.now() - begun, failures, reasons };
 }
 
-function succeeds({ url, headers, body }: BenchRequest, agent: Agent): Promise<boolean> {
+/** @returns status and code of an answer that is no good one */
+function failureOf({ url, headers, body }: BenchRequest, agent: Agent): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const length = { 'content-length': Buffer.byteLength(body) };
     const sending = request(url, { method: 'POST', agent, headers: { ...headers, ...length } }, (response) => {
-      let good = response.statusCode === 200;
+      let code: string | undefined;
+      let isGood = response.statusCode === 200;
       response.on('data', (chunk: Buffer) => {
-        good &&= !chunk.includes('"errors":[');
+        if (isGood && !chunk.includes('"errors":[')) return;
+        isGood = false;
+        code ??= /"code":"([A-Z_]+)"/.exec(chunk.toString('latin1'))?.[1];
       });
-      response.on('end', () => resolve(good)).on('error', reject);
+      const done = () => resolve(isGood ? undefined : `${response.statusCode} ${code ?? ''}`.trim());
+      response.on('end', done).on('error', reject);
     });
     sending.on('error', reject).end(body);
   });

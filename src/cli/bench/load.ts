@@ -8,17 +8,21 @@ const LOAD_PROCESS = fileURLToPath(new URL('./load-process.ts', import.meta.url)
 export interface Load {
   /** @throws Error when a request failed */
   run(order: LoadOrder): Promise<LoadResult>;
+  /** As `run`, and tells of requests that failed. */
+  runOn(order: LoadOrder): Promise<LoadResult>;
   close(): void;
 }
 
 /** Starts the load process. */
 export function startLoad(): Load {
   const child = fork(LOAD_PROCESS, { execArgv: ['--import', import.meta.resolve('tsx')] });
+  const runOn = (order: LoadOrder) => reply(child, order);
   return {
+    runOn,
     async run(order) {
-      const result = await reply(child, order);
-      if (result.failures > 0) throw new Error(`${result.failures} of ${result.answers} requests failed`);
-      return result;
+      const { failures, reasons, ...result } = await runOn(order);
+      if (failures === 0) return { failures, reasons, ...result };
+      throw new Error(`${failures} of ${result.answers} requests failed: ${Object.keys(reasons).join(', ')}`);
     },
     close: () => child.disconnect(),
   };
