@@ -80,7 +80,12 @@ class SessionSnapshot implements Snapshot {
     this.participates = handled(this.#enter());
   }
 
-  query<Row extends object>(text: string, values: readonly SqlValue[], span = this.#options.span): Promise<Row[]> {
+  /** Bound, because readers hand it on by itself. */
+  readonly query = <Row extends object>(
+    text: string,
+    values: readonly SqlValue[],
+    span = this.#options.span,
+  ): Promise<Row[]> => {
     const { signal, onStatement } = this.#options;
     if (this.#ended) return failed('This snapshot has ended.');
     if (this.#loss.happened) return this.#loss.told;
@@ -89,7 +94,7 @@ class SessionSnapshot implements Snapshot {
     onStatement?.(text);
     const answer = this.#within(this.#send<Row>(text, values));
     return handled(span ? tracedStatement(span, text, answer) : answer);
-  }
+  };
 
   end(): Promise<void> {
     this.#ended ??= this.#sendEnd();
