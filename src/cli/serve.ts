@@ -75,6 +75,8 @@ interface Answering extends Pick<ConstructorParameters<typeof Reload>[0], 'polic
 async function answer(ground: Ground, { policyText, lasting, parts, stopped }: Answering): Promise<void> {
   const { config, database } = ground;
   const { telemetry, draining, log } = lasting;
+  if (database.primary)
+    database.primary.onMove = () => log.warn({}, 'another server is the primary of the database now');
   const first = await assemble(ground, lasting, parts);
   const front = new Front(first.server);
   const figures = new ReloadFigures(telemetry.registry);

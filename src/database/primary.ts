@@ -29,6 +29,8 @@ export class Primary {
   readonly #address: string;
   readonly #servers: readonly ServerAddress[];
   readonly #sockets = new Map<Socket, ServerAddress>();
+  /** Told when the primary is another server than before. */
+  onMove: () => void = () => undefined;
   #at: ServerAddress;
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
@@ -118,6 +120,7 @@ export class Primary {
     if (found === this.#at || this.#isEnded) return undefined;
     this.#at = found;
     for (const [socket, at] of this.#sockets) if (at !== found) socket.destroy();
+    this.onMove();
     return undefined;
   }
 }

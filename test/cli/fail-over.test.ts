@@ -88,6 +88,7 @@ it('loses and confuses nothing when the primary dies and the standby takes over'
   const back = performance.now();
   await load.answered(100);
   await Promise.all(servers.map((server) => server.says('ready', 200)));
+  await Promise.all(servers.map((server) => server.wrote(/"level":"warn".*another server is the primary/)));
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(2);
   process.stdout.write(
     `fail-over: ${seconds(since, back)} s without service, ${seconds(promoted, back)} s of them after the promotion\n`,
