@@ -7,7 +7,6 @@ import { startProgress } from '../progress.js';
 import { PEERS, type PeerName } from './peer-list.js';
 
 const PEERS_FOLDER = fileURLToPath(new URL('peers/', import.meta.url));
-const SERVERS = ['postgraphile', 'mercurius', '@apollo/server', 'graphql-shield'];
 /** Written last: a folder without it was left half done. */
 const DONE = 'installed';
 const [OWN_NODE = 0] = process.versions.node.split('.').map(Number);
@@ -18,8 +17,8 @@ export class PeersUnavailable extends Error {}
 /** Where peers are, and what runs each. */
 export interface InstalledPeers {
   readonly folder: string;
-  /** The packages that make a peer what it is, with their versions. */
-  readonly versions: readonly string[];
+  /** Versions of the packages, by name. */
+  readonly versions: Readonly<Record<string, string>>;
   /** The program that runs a peer: this Node, or the later one that npm brought; undefined where there is none. */
   nodeFor(name: PeerName): string | undefined;
 }
@@ -45,8 +44,7 @@ export async function installPeers(
   const present = await readdir(folder);
   if (!present.includes(DONE)) await install(folder, npm);
   const later = await laterNode(folder);
-  const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
-  const versions = SERVERS.map((server) => `${server} ${dependencies[server]}`);
+  const { dependencies: versions } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
   return { folder, versions, nodeFor: (peer) => ((PEERS[peer].leastNode ?? 0) <= OWN_NODE ? process.execPath : later) };
 }
 

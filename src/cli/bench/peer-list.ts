@@ -4,16 +4,18 @@ export type PeerName = 'postgraphile' | 'mercurius' | 'apollo' | 'apollo-shield'
 /** What the bench knows of a peer. */
 export interface Peer {
   readonly title: string;
+  /** The packages that make it what it is. */
+  readonly packages: readonly string[];
   /** Least major version of Node that it runs on, where that is later than the product's. */
   readonly leastNode?: number;
 }
 
 /** Other GraphQL servers that can do the same work, as `peers/README.md` describes them. */
 export const PEERS: Readonly<Record<PeerName, Peer>> = {
-  postgraphile: { title: 'PostGraphile 5', leastNode: 22 },
-  mercurius: { title: 'Mercurius, jit and loaders' },
-  apollo: { title: 'Apollo, loaders' },
-  'apollo-shield': { title: 'Apollo, loaders and shield' },
+  postgraphile: { title: 'PostGraphile 5', packages: ['postgraphile'], leastNode: 22 },
+  mercurius: { title: 'Mercurius, jit and loaders', packages: ['mercurius'] },
+  apollo: { title: 'Apollo, loaders', packages: ['@apollo/server'] },
+  'apollo-shield': { title: 'Apollo, loaders and shield', packages: ['@apollo/server', 'graphql-shield'] },
 };
 
 /** All of them. */

@@ -30,7 +30,7 @@ export function peersText({ standings, peerNotes = [] }: PeerFigures): string[] 
   return [
     '',
     ...peerNotes,
-    LIMITS,
+    ...(standings.some(({ best }) => best) ? [LIMITS] : []),
     `A working day: ${DAY}.`,
     '',
     ...table([['', '', 'requests a second', 'to the floor'], ...standings.flatMap(rowsOf)]),

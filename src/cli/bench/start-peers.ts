@@ -29,7 +29,7 @@ export async function startPeers(names: readonly PeerName[], { small }: BenchDat
   if (names.length === 0) return { servers, notes, close };
   try {
     const installed = await installPeers(join(readConfig().dataFolder, 'bench-peers'));
-    notes.push(`The peers are ${installed.versions.join(', ')}.`);
+    notes.push(versionsText(names, installed));
     await startEach(names, installed, small.views, { servers, notes });
   } catch (error) {
     await close();
@@ -37,6 +37,11 @@ export async function startPeers(names: readonly PeerName[], { small }: BenchDat
     notes.push(`The peers are left out: npm could not install them (${error.message}).`);
   }
   return { servers, notes, close };
+}
+
+function versionsText(names: readonly PeerName[], { versions }: InstalledPeers): string {
+  const packages = new Set(names.flatMap((name) => PEERS[name].packages));
+  return `The peers are made with ${[...packages].map((name) => `${name} ${versions[name]}`).join(', ')}.`;
 }
 
 interface Started {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { PEER_NAMES, peersNamed } from '../../../src/cli/bench/peer-list.js';
+import { PEER_NAMES, PEERS, peersNamed } from '../../../src/cli/bench/peer-list.js';
 import { PROJECT } from '../../house/project-files.js';
 import { run } from '../../support/run-program.js';
 
@@ -66,6 +66,13 @@ describe('bench --peers', () => {
     for (const name of PEER_NAMES) {
       expect(files).toContain(`${name}.js`);
       expect(told).toContain(`\`${name}\``);
+    }
+  });
+
+  it('names the packages of each peer, whose versions the report says', () => {
+    for (const { packages: named } of Object.values(PEERS)) {
+      expect(named.length).toBeGreaterThan(0);
+      for (const name of named) expect(peers.dependencies).toHaveProperty([name]);
     }
   });
 

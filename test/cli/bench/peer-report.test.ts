@@ -51,7 +51,7 @@ describe('the report of a run with peers', () => {
     const standings = [standingsOf({ name: 'one case', clients: 8 }, [], [[1_000, 300]])];
     const report = { ...WITHOUT, standings, peerNotes: ['The peers are left out: npm could not install them (x).'] };
     expect(reportText(report)).toContain('npm could not install them (x)');
-    expect(reportText(report)).not.toContain('best peer');
+    expect(reportText(report)).not.toMatch(/best peer|write no log/);
     expect(aheadOf(report)).toEqual([]);
   });
 });
