@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { CONNECTIONS } from '../../database/connection-bounds.js';
@@ -32,7 +32,8 @@ export async function startPeer(
 ): Promise<PeerServer> {
   // Nothing else of the environment: it may hold settings of the product, or of Node for this process.
   const env = { NODE_ENV: 'production', GRAPHILE_ENV: 'production' };
-  const child = fork(join(folder, `${name}.js`), { execPath: program, execArgv: [], env });
+  const stdio: StdioOptions = ['ignore', 'ignore', 'pipe', 'ipc'];
+  const child = fork(join(folder, `${name}.js`), { execPath: program, execArgv: [], env, stdio });
   const { url, node } = await helloOf(child, name, views);
   const documents = documentsOf(name);
   const headers = { 'content-type': 'application/json' };
@@ -63,10 +64,17 @@ async function helloOf(child: ChildProcess, name: PeerName, views: Database['vie
   const { organisation } = BENCH_VIEW;
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`The peer ${name} does not start: ${why}`));
-    child.once('exit', (code) => fail(`it ended with ${code}`));
+    let complaints = '';
+    child.stderr?.on('data', (piece: Buffer) => {
+      complaints += piece;
+    });
+    child.once('close', (code) => fail(complaints.trim() || `it ended with ${code}`));
     child.once('error', ({ message }) => fail(message));
     child.once('message', (said: Hello | { readonly error: string }) => {
-      if ('url' in said) return resolve(said);
+      if ('url' in said) {
+        child.stderr?.removeAllListeners('data').pipe(process.stderr);
+        return resolve(said);
+      }
       child.disconnect();
       fail(said.error);
     });

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkAnswers, sameAnswers } from '../../../src/cli/bench/answers.js';
 import { startFloor } from '../../../src/cli/bench/floor.js';
 import type { MeasuredServer } from '../../../src/cli/bench/measured-server.js';
+import { startPeer } from '../../../src/cli/bench/peer-server.js';
 import { startProduct } from '../../../src/cli/bench/product.js';
 import type { Sample } from '../../../src/cli/bench/workload.js';
 import { loadDemo } from '../../../src/cli/demo.js';
 import { readPolicy } from '../../../src/cli/policy-file.js';
+import { PROJECT } from '../../house/project-files.js';
 import { testConfig } from '../../support/database.js';
 import { startGraph, type TestGraph } from '../../support/graph.js';
 import { type SmallServer, smallServer } from '../../support/small-server.js';
@@ -63,6 +66,12 @@ describe('the check before measuring', () => {
     const { cases, pageBytes, caseBytes } = await checkAnswers(floor, new Map([['product', product]]), sample);
     expect(cases).toBe(50);
     expect(pageBytes).toBeGreaterThan(caseBytes);
+  });
+
+  it('is not reached by a peer whose packages are not there: its name and the reason are told', async () => {
+    const place = { folder: join(PROJECT, 'src/cli/bench/peers'), program: process.execPath };
+    const starting = startPeer('mercurius', place, graph.database.views);
+    await expect(starting).rejects.toThrow(/The peer mercurius does not start: [\s\S]*Cannot find package 'mercurius'/);
   });
 
   it('names the server that gives something else', async () => {
