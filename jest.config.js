@@ -3,6 +3,8 @@ const config = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 60_000,
+  // The data folder: the bench keeps packages of others there.
+  modulePathIgnorePatterns: ['<rootDir>/.ketenzicht/'],
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',

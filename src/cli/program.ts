@@ -8,6 +8,7 @@ import { addAccessReportCommand } from './access-report-commands.js';
 import { addActivityCommands } from './activity-commands.js';
 import { addAuditCommands } from './audit-commands.js';
 import type { BenchOptions } from './bench/bench.js';
+import { PEER_NAMES, type PeerName, peersNamed } from './bench/peer-list.js';
 import { addDeliverCommand } from './deliver/deliver-commands.js';
 import { addDeliveryCommands } from './deliver/delivery-commands.js';
 import { addDemoCommand } from './demo-commands.js';
@@ -173,22 +174,18 @@ function addTokenCommand(program: Command, finish: Finish): void {
     });
 }
 
-interface OtherBench {
-  readonly statistics?: boolean;
-  readonly soak?: number;
-}
-
 function addBenchCommand(program: Command, finish: Finish): void {
   program
     .command('bench')
     .description('measure this program against hand-written SQL, on a throwaway database')
     .option('--quick', 'a minute instead of five; the figures say less')
     .option('--cases <number>', 'grow to about so many cases, such as 1300000', wholeNumber)
+    .option('--peers [names]', 'measure other GraphQL servers beside it, all or some: npm installs them', peerNames)
     .option('--statistics', 'measure a statistic over a million facts instead')
     .option('--soak <minutes>', 'ask for so long, 3 or more, and see whether memory stays flat', soakMinutes)
     .option('--json', 'print one JSON value')
-    .addHelpText('after', '\nExample:\n  ketenzicht bench --quick')
-    .action(async ({ quick, cases, statistics, soak, json }: Json & BenchOptions & OtherBench) => {
+    .addHelpText('after', '\nExamples:\n  ketenzicht bench --quick\n  ketenzicht bench --peers mercurius,apollo')
+    .action(async ({ quick, cases, peers, statistics, soak, json }: Json & BenchWords) => {
       if (soak) {
         const { soakCommand } = await import('./bench/soak.js');
         return finish(await soakCommand({ minutes: soak }), json);
@@ -198,8 +195,22 @@ function addBenchCommand(program: Command, finish: Finish): void {
         return finish(await statisticsBenchCommand({ quick }), json);
       }
       const { benchCommand } = await import('./bench/bench.js');
-      finish(await benchCommand({ quick, cases }), json);
+      finish(await benchCommand({ quick, cases, peers: peers === true ? PEER_NAMES : peers }), json);
     });
+}
+
+interface BenchWords extends Omit<BenchOptions, 'peers'> {
+  readonly peers?: BenchOptions['peers'] | true;
+  readonly statistics?: boolean;
+  readonly soak?: number;
+}
+
+function peerNames(words: string): PeerName[] {
+  try {
+    return peersNamed(words);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }
 
 function wholeNumber(word: string): number {

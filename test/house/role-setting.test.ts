@@ -26,6 +26,7 @@ const LOGGING_IN: Readonly<Record<string, string>> = {
   'src/database/snapshot.ts': 'the one place that chooses the login for a caller',
   'src/database/login-check.ts': 'tries the login that everybody has, and reads nothing',
   'src/cli/bench/floor.ts': 'the floor that the bench measures against; serves nobody, on a database of its own',
+  'src/cli/bench/peer-server.ts': 'tells a peer of the bench the login that it is measured under, on the same database',
   'src/cli/bench/statistics-bench.ts': 'the same SQL by hand, measured beside a statistic; serves nobody',
 };
 

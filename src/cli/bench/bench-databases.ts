@@ -13,7 +13,8 @@ import { growCases } from './grow.js';
 /**
  * The disk is really waited for, as it is in operation: every answer waits for its log lines, and the connection of the
  * logs asks for that itself, whatever the default is. Loading the data need not wait. Memory as a server with that many
- * cases would have: PostgreSQL's default of 128 MB would measure the file system.
+ * cases would have: PostgreSQL's default of 128 MB would measure the file system. Connections for two databases, and for
+ * peers beside them.
  */
 const SETTINGS = {
   fsync: 'on',
@@ -21,6 +22,7 @@ const SETTINGS = {
   full_page_writes: 'on',
   max_wal_size: '4GB',
   shared_buffers: '512MB',
+  max_connections: '200',
 };
 
 /** Two databases on one throwaway server: the demo, and the demo grown. */

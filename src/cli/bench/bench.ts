@@ -9,9 +9,12 @@ import { growthQuestions } from './growth-questions.js';
 import { type Load, startLoad } from './load.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
 import { BENCH_VIEW, MOST_STATEMENTS } from './operations.js';
+import type { PeerName } from './peer-list.js';
 import { startProduct } from './product.js';
-import { type Length, measureRates, PAGE_SIZE } from './rates.js';
+import { type Length, measureRates } from './rates.js';
 import { judge, reportText } from './report.js';
+import { startPeers } from './start-peers.js';
+import type { Sample } from './workload.js';
 
 /** How long the bench takes, and how far the database grows. */
 export interface BenchOptions {
@@ -19,6 +22,8 @@ export interface BenchOptions {
   readonly quick?: boolean;
   /** Cases of the grown database, about; absent: 130,000, or 13,000 where it has to be quick. */
   readonly cases?: number;
+  /** Other GraphQL servers to measure beside the product, which takes some eight minutes more. */
+  readonly peers?: readonly PeerName[];
 }
 
 const COUNTED_PAGES = [1, 50, 200];
@@ -32,7 +37,7 @@ const QUICK = { rounds: 3, milliseconds: 400, copies: 9 };
  * `ketenzicht bench`: the product against the floor, its statements per operation, and what it costs to grow, all in
  * one run on a throwaway database. Exit code 1 says that a target is missed.
  */
-export async function benchCommand({ quick = false, cases }: BenchOptions = {}): Promise<CommandResult> {
+export async function benchCommand({ quick = false, cases, peers }: BenchOptions = {}): Promise<CommandResult> {
   const policy = await readPolicy();
   const size = quick ? QUICK : THOROUGH;
   const machine = { cores: availableParallelism(), load: loadavg()[0] ?? 0 };
@@ -40,7 +45,7 @@ export async function benchCommand({ quick = false, cases }: BenchOptions = {}):
   const databases = await openBenchDatabases(policy, copies);
   const load = startLoad();
   try {
-    const report = { machine, ...(await measure(databases, load, policy, size)) };
+    const report = { machine, ...(await measure(databases, load, policy, { ...size, peers })) };
     const missed = judge(report).some(({ met }) => !met);
     return { exitCode: missed ? 1 : 0, text: reportText(report), json: { ...report, targets: judge(report) } };
   } finally {
@@ -51,40 +56,53 @@ export async function benchCommand({ quick = false, cases }: BenchOptions = {}):
 
 type Policy = Awaited<ReturnType<typeof readPolicy>>;
 
-async function measure(databases: BenchDatabases, load: Load, policy: Policy, length: Length) {
+async function measure(
+  databases: BenchDatabases,
+  load: Load,
+  policy: Policy,
+  { peers, ...length }: Length & Pick<BenchOptions, 'peers'>,
+) {
   const { config, small, large } = databases;
   const statements: string[] = [];
-  const floor = await startFloor(small.views);
   const onStatement = (text: string) => statements.push(text);
-  const counted = await startProduct({ config, database: small, policy, onStatement });
-  const product = await startProduct({ config, database: small, policy });
-  const grown = await startProduct({ config, database: large, policy });
+  const running: Closable[] = [];
+  const run = async <Server extends Closable>(starting: Promise<Server>): Promise<Server> => {
+    const server = await starting;
+    running.push(server);
+    return server;
+  };
   try {
-    const ids = await someCases(databases);
-    const answers = await checkAnswers(floor, product, PAGE_SIZE, ids[0] as string);
+    const started = await run(startPeers(peers ?? [], databases));
+    const floor = await run(startFloor(small.views));
+    const counted = await run(startProduct({ config, database: small, policy, onStatement }));
+    const product = await run(startProduct({ config, database: small, policy }));
+    const grown = await run(startProduct({ config, database: large, policy }));
+    const sample = await sampleOf(databases);
+    const { ids } = sample;
+    const answers = await checkAnswers(floor, new Map([['product', product], ...started.servers]), sample);
     const perOperation = await countStatements(counted, ids[0] as string, statements);
     const growth = await growthQuestions({ database: small, product, ids }, { database: large, product: grown });
-    const rates = await measureRates({ floor, product, ids, growth }, load, length);
+    const compared = peers && started.servers;
+    const rates = await measureRates({ floor, product, peers: compared, sample, growth }, load, length);
     const cases = { small: await numberOfCases(small), large: await numberOfCases(large) };
-    return {
-      view: BENCH_VIEW.view,
-      cases,
-      answers,
-      statements: perOperation,
-      statementLimit: MOST_STATEMENTS,
-      ...rates,
-    };
+    const fixed = { view: BENCH_VIEW.view, statementLimit: MOST_STATEMENTS, peerNotes: started.notes };
+    return { ...fixed, cases, answers, statements: perOperation, ...rates };
   } finally {
-    await Promise.all([floor, counted, product, grown].map((server) => server.close()));
+    await Promise.all(running.map((server) => server.close()));
   }
 }
 
-async function someCases({ small }: BenchDatabases): Promise<string[]> {
-  const rows = await small.admin<{ id: string }[]>`
-    select case_id as id from app.reach where organisation = ${BENCH_VIEW.organisation}
+type Closable = { close(): Promise<void> };
+
+/** Cases in reach, and family names of some of them, in an order that says nothing of them. */
+async function sampleOf({ small }: BenchDatabases): Promise<Sample> {
+  const cases = await small.admin<{ id: string; name: string | null }[]>`
+    select case_id as id, (select min(n.family_name) from shelter.person_name n where n.case_id = r.case_id) as name
+    from app.reach r where organisation = ${BENCH_VIEW.organisation}
     order by md5(case_id::text) limit ${CASE_SAMPLE}`;
-  if (rows.length === 0) throw new Error('the demo holds no case in reach of the organisation that is measured');
-  return rows.map(({ id }) => id);
+  if (cases.length === 0) throw new Error('the demo holds no case in reach of the organisation that is measured');
+  const names = new Set(cases.map(({ name }) => name).filter((name) => name !== null));
+  return { ids: cases.map(({ id }) => id), familyNames: [...names] };
 }
 
 async function countStatements(product: MeasuredServer, id: string, sent: string[]): Promise<Record<string, number>> {

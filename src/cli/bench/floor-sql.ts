@@ -1,5 +1,5 @@
-/** What the municipality and the IND state of the person, the latest of each. */
-const statements = (group: string, columns: string) =>
+/** What the municipality and the IND state of the person of `k.id`, the latest of each. */
+export const statements = (group: string, columns: string) =>
   ['shelter', 'ind']
     .map(
       (agency) => `left join lateral (
@@ -9,7 +9,7 @@ const statements = (group: string, columns: string) =>
     .join('\n  ');
 
 /** The value with the stronger evidence; where that statement is silent, the other one. */
-const stronger = (group: string, column: string) => {
+export const stronger = (group: string, column: string) => {
   const [shelter, ind] = [`shelter_${group}`, `ind_${group}`];
   return (
     `case when ${ind}.source_level < ${shelter}.source_level ` +

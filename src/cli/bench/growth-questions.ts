@@ -1,7 +1,8 @@
 import type { Database } from '../../database/database.js';
 import { copiesOf } from './grow.js';
 import type { MeasuredProduct } from './product.js';
-import { type GrowthSides, PAGE_SIZE } from './rates.js';
+import type { GrowthSides } from './rates.js';
+import { PAGE_SIZE } from './workload.js';
 
 const FILTERED = `query Filtered($until: Date!, $first: Int!) {
   cases(first: $first, filter: { arrivedAt: { until: $until } }) { edges { node {

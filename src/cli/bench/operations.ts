@@ -11,7 +11,7 @@ export const BENCH_VIEW: { readonly view: ViewKey; readonly organisation: string
  * Every joined record of the view with all its fields. Left out is what repeats values that are already there: the
  * provenance of each record, and the timeline and the conflicts, which are derived from the same rows.
  */
-const CASE_FIELDS = `
+export const CASE_FIELDS = `
   id status municipality arrivedAt leftAt
   person { familyName givenNames aliases birthDate birthPlace nationalities vNumber bsn }
   shelterStays { arrivedAt departedAt kind }
@@ -33,6 +33,20 @@ export const PAGE_DOCUMENT = `query Page($first: Int!) { cases(first: $first) { 
 
 /** One case. Variable: `id`. */
 export const CASE_DOCUMENT = `query One($id: ID!) { case(id: $id) {${CASE_FIELDS}\n} }`;
+
+/** A list to work through: who left, of those who arrived until a day, the latest departure first. Variables: `first`, `until`. */
+export const LIST_DOCUMENT = `query List($first: Int!, $until: Date!) {
+  cases(first: $first, filter: { status: { in: [LEFT] }, arrivedAt: { until: $until } },
+    orderBy: { field: LEFT_AT, direction: DESC }) { edges { node {
+    id status municipality arrivedAt leftAt person { familyName givenNames birthDate }
+    outflow { reason durability destination leftAt }
+  } } } }`;
+
+/** Looking somebody up by name. Variables: `first`, `names`. */
+export const SEARCH_DOCUMENT = `query Search($first: Int!, $names: [String!]!) {
+  cases(first: $first, filter: { person: { familyName: { in: $names } } }) { edges { node {
+    id status municipality arrivedAt person { familyName givenNames birthDate }
+  } } } }`;
 
 /** Statements of one operation, `begin` and `commit` apart: who may ask, what is found, what is read of it. */
 export const MOST_STATEMENTS = 3;

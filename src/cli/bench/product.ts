@@ -10,7 +10,7 @@ import type { Policy } from '../../policy/policy.js';
 import { buildServer } from '../../server.js';
 import { openPurposes } from '../policy-file.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
-import { BENCH_VIEW, CASE_DOCUMENT, PAGE_DOCUMENT } from './operations.js';
+import { BENCH_VIEW, CASE_DOCUMENT, LIST_DOCUMENT, PAGE_DOCUMENT, SEARCH_DOCUMENT } from './operations.js';
 
 /** What the product is started with. */
 export interface ProductSetting {
@@ -53,6 +53,8 @@ export async function startProduct(
     operation: (query, variables = {}) => request(query, variables),
     page: (first) => request(PAGE_DOCUMENT, { first }),
     oneCase: (id) => request(CASE_DOCUMENT, { id }),
+    list: (first, until) => request(LIST_DOCUMENT, { first, until }),
+    search: (first, name) => request(SEARCH_DOCUMENT, { first, names: [name] }),
     async close() {
       await server.close();
       await graph.close();

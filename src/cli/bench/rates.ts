@@ -2,14 +2,17 @@ import { startProgress } from '../progress.js';
 import type { Load } from './load.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
 import type { BenchReport } from './report.js';
-import { type Comparison, inTurn, type Measure } from './rounds.js';
+import { type Comparison, compare, inTurns, type Measure } from './rounds.js';
+import { productToFloor, standingsOf } from './standings.js';
+import { FEW_CLIENTS, type Question, questionsOf, type Sample } from './workload.js';
 
 /** What is measured against what. */
 export interface Sides {
   readonly floor: MeasuredServer;
   readonly product: MeasuredServer;
-  /** Cases to ask for one by one. */
-  readonly ids: readonly string[];
+  /** By title; where they are given, all questions are asked and not only a page and a case. */
+  readonly peers?: ReadonlyMap<string, MeasuredServer>;
+  readonly sample: Sample;
   /** The same questions to the product on the grown database and on the small one, by what is asked. */
   readonly growth: Readonly<Record<string, GrowthSides>>;
 }
@@ -26,34 +29,36 @@ export interface Length {
   readonly milliseconds: number;
 }
 
-/** Cases on a page. */
-export const PAGE_SIZE = 50;
-const CONNECTIONS = 8;
 /** On each connection PostgreSQL plans a statement five times anew before it keeps a plan; documents compile sooner. */
-const WARM_UP = CONNECTIONS * 10;
+const WARM_UP = FEW_CLIENTS * 10;
 
-/** Warms every side up, then measures page and case, product against floor, and the grown database against the small one. */
+/** Warms every side up, then measures the questions, and the grown database against the small one. */
 export async function measureRates(
-  sides: Sides,
+  { floor, product, peers, sample, growth }: Sides,
   load: Load,
   length: Length,
-): Promise<Pick<BenchReport, 'page' | 'oneCase' | 'growth'>> {
-  const { floor, product, ids, growth } = sides;
+): Promise<Pick<BenchReport, 'page' | 'oneCase' | 'growth' | 'standings'>> {
+  const all = questionsOf(sample);
+  const questions = peers ? all : all.slice(0, 2);
+  const servers = [floor, product, ...(peers?.values() ?? [])];
   const progress = startProgress('Measuring');
-  const rate = rateWith(load, length, { comparisons: 2 + Object.keys(growth).length, report: progress.report });
-  const turns = async (first: Rate, second: Rate) => {
-    for (const side of [first, second]) await side.warmUp();
-    return inTurn(length.rounds, first.measure, second.measure);
-  };
-  const pageOf = (server: MeasuredServer) => rate([server.page(PAGE_SIZE)]);
-  const caseOf = (server: MeasuredServer) => rate(ids.map((id) => server.oneCase(id)));
+  const rate = rateWith(load, length, runsOf(questions, servers.length, Object.keys(growth).length, length), progress);
   try {
-    const page = await turns(pageOf(floor), pageOf(product));
-    const oneCase = await turns(caseOf(floor), caseOf(product));
+    const rounds = new Map<Question, number[][]>();
+    for (const question of questions) {
+      const sides = servers.map((server) => rate(question.of(server), question.clients));
+      rounds.set(question, await turns(sides, length, question.clients === FEW_CLIENTS));
+    }
     const grown: Record<string, Comparison> = {};
-    // The rate of the small database by that of the grown one: how much more a request costs.
-    for (const [name, asked] of Object.entries(growth)) grown[name] = await turns(rate(asked.grown), rate(asked.small));
-    return { page, oneCase, growth: grown };
+    for (const [name, asked] of Object.entries(growth)) {
+      // The rate of the small database by that of the grown one: how much more a request costs.
+      const measured = await turns([rate(asked.grown), rate(asked.small)], length);
+      grown[name] = compare(measured as [number, number][]);
+    }
+    const [page, oneCase] = [...rounds.values()].map(productToFloor) as [Comparison, Comparison];
+    const titles = [...(peers?.keys() ?? [])];
+    const standings = peers && [...rounds].map(([question, measured]) => standingsOf(question, titles, measured));
+    return { page, oneCase, growth: grown, standings };
   } finally {
     progress.end();
   }
@@ -64,18 +69,31 @@ interface Rate {
   readonly warmUp: Measure;
 }
 
-interface Reporting {
-  readonly comparisons: number;
-  readonly report: (done: number, total: number) => void;
+/** More clients find warm what few clients have asked before them. */
+async function turns(sides: readonly Rate[], { rounds }: Length, isCold = true): Promise<number[][]> {
+  if (isCold) for (const side of sides) await side.warmUp();
+  return inTurns(
+    rounds,
+    sides.map(({ measure }) => measure),
+  );
 }
 
-function rateWith(load: Load, { rounds, milliseconds }: Length, { comparisons, report }: Reporting) {
-  const total = comparisons * 2 * (1 + rounds);
+/** How many times the load is sent, in all. */
+function runsOf(questions: readonly Question[], servers: number, growth: number, { rounds }: Length): number {
+  const cold = questions.filter(({ clients }) => clients === FEW_CLIENTS).length;
+  return servers * (questions.length * rounds + cold) + 2 * growth * (rounds + 1);
+}
+
+function rateWith(
+  load: Load,
+  { milliseconds }: Length,
+  total: number,
+  { report }: { readonly report: (done: number, total: number) => void },
+) {
   let done = 0;
-  return (requests: readonly BenchRequest[]): Rate => {
+  return (requests: readonly BenchRequest[], connections = FEW_CLIENTS): Rate => {
     const send = async (atLeast?: number) => {
-      const order = { requests, connections: CONNECTIONS, milliseconds, atLeast };
-      const { answers, milliseconds: taken } = await load.run(order);
+      const { answers, milliseconds: taken } = await load.run({ requests, connections, milliseconds, atLeast });
       done += 1;
       report(done, total);
       return (answers * 1_000) / taken;

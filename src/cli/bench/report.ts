@@ -1,8 +1,10 @@
 import type { CheckedAnswers } from './answers.js';
+import { type PeerFigures, peersText } from './peers-text.js';
 import type { Comparison, Spread } from './rounds.js';
+import { count, round, table, withRange } from './table.js';
 
 /** What one run of the bench saw. */
-export interface BenchReport {
+export interface BenchReport extends PeerFigures {
   /** Cores, and how many programs wanted one before the bench began. */
   readonly machine: { readonly cores: number; readonly load: number };
   readonly view: string;
@@ -28,18 +30,30 @@ export interface Verdict {
 const LEAST_PAGE_RATIO = 0.5;
 const LEAST_CASE_RATIO = 0.3;
 const MOST_GROWTH = 1.2;
+/** A page and a case are what the product is for; the peers carry neither logs nor policy. */
+const AHEAD = ['page of 50', 'one case'];
 
 /** Holds a run against the targets, by its medians. */
-export function judge({ page, oneCase, growth, statements, statementLimit }: BenchReport): Verdict[] {
+export function judge(report: BenchReport): Verdict[] {
+  const { page, oneCase, growth, statements, statementLimit } = report;
   const most = Math.max(...Object.values(statements));
   return [
     atLeast(`page of 50: at least ${LEAST_PAGE_RATIO} of the floor`, page.ratio, LEAST_PAGE_RATIO),
     atLeast(`one case: at least ${LEAST_CASE_RATIO} of the floor`, oneCase.ratio, LEAST_CASE_RATIO),
+    ...aheadOfPeers(report),
     ...Object.entries(growth).map(([name, { ratio }]) =>
       atMost(`growth of ${name}: at most ${MOST_GROWTH}`, ratio.median, MOST_GROWTH),
     ),
     atMost(`statements: at most ${statementLimit}`, most, statementLimit),
   ];
+}
+
+function aheadOfPeers({ standings = [] }: BenchReport): Verdict[] {
+  return standings.flatMap(({ question, clients, best }) =>
+    best && AHEAD.includes(question)
+      ? [atLeast(`${question}, ${clients} clients: ahead of the best peer, ${best.title}`, best.ratio, 1)]
+      : [],
+  );
 }
 
 /** The report as a table for people. */
@@ -57,6 +71,7 @@ export function reportText(report: BenchReport): string {
       ['page of 50', ...rates(page)],
       ['one case', ...rates(oneCase)],
     ]),
+    ...peersText(report),
     '',
     ...table([
       ['', `${many} cases`, `${few} cases`, 'cost grown by'],
@@ -87,24 +102,5 @@ function atMost(target: string, measured: number, most: number): Verdict {
 }
 
 function rates({ first, second, ratio }: Comparison): string[] {
-  const whole = ({ median, least, most }: Spread) => `${count(median)} (${count(least)}–${count(most)})`;
-  return [whole(first), whole(second), `${round(ratio.median)} (${round(ratio.least)}–${round(ratio.most)})`];
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, place) => cell.padEnd(widths[place] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function round(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return [withRange(first, count), withRange(second, count), withRange(ratio, round)];
 }

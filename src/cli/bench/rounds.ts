@@ -21,17 +21,24 @@ export type Measure = () => Promise<number>;
  * The ratio is that of the second side to the first.
  */
 export async function inTurn(rounds: number, first: Measure, second: Measure): Promise<Comparison> {
-  const pairs: [number, number][] = [];
+  return compare((await inTurns(rounds, [first, second])) as [number, number][]);
+}
+
+/**
+ * Measures any number of sides in short rounds, one after the other; the one that goes first changes from round to round.
+ * @returns of each round the requests a second of each side, in the order of the sides
+ */
+export async function inTurns(rounds: number, sides: readonly Measure[]): Promise<number[][]> {
+  const measured: number[][] = [];
   for (let round = 0; round < rounds; round += 1) {
-    if (round % 2 === 0) {
-      const one = await first();
-      pairs.push([one, await second()]);
-    } else {
-      const two = await second();
-      pairs.push([await first(), two]);
+    const rates: number[] = [];
+    for (let turn = 0; turn < sides.length; turn += 1) {
+      const at = (round + turn) % sides.length;
+      rates[at] = await (sides[at] as Measure)();
     }
+    measured.push(rates);
   }
-  return compare(pairs);
+  return measured;
 }
 
 /** @param pairs requests a second of each round: first side, second side; at least one */
