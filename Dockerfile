@@ -43,4 +43,4 @@ EXPOSE 4000 4001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node is started without a shell, so that a SIGTERM reaches it and it can finish what it is answering.
-CMD ["node", "src/cli/ketenzicht.js", "serve"]
+CMD ["node", "--max-semi-space-size=64", "src/cli/ketenzicht.js", "serve"]

@@ -19,9 +19,21 @@ export function rankedStatements(tables: readonly TableRead[], input: CaseInput)
   const statements: Statement[] = [];
   for (const read of tables) {
     const rows = input.rows(read);
-    for (let place = rows.length - 1; place >= 0; place -= 1) statements.push({ read, row: rows[place] as SourceRow });
+    for (let place = rows.length - 1; place >= 0; place -= 1) rank(statements, { read, row: rows[place] as SourceRow });
   }
-  return statements.length < 2 ? statements : statements.sort((a, b) => levelOf(a) - levelOf(b));
+  return statements;
+}
+
+/** Puts a statement behind those that are as strong. There are few: a list of its own to sort would cost more. */
+function rank(statements: Statement[], statement: Statement): void {
+  const level = levelOf(statement);
+  let place = statements.push(statement) - 1;
+  for (; place > 0; place -= 1) {
+    const before = statements[place - 1] as Statement;
+    if (levelOf(before) <= level) break;
+    statements[place] = before;
+  }
+  statements[place] = statement;
 }
 
 /** Source level of a statement (1 strongest). */

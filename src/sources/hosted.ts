@@ -51,12 +51,19 @@ export type SourceColumns = readonly (readonly (readonly [...values: unknown[], 
  * @param cases how many were asked for
  */
 export function rowsByCase(tables: SourceColumns, cases: number): SourceAnswer {
-  const answer = Array.from({ length: cases }, () => tables.map((): SourceRow[] => []));
+  const answer = Array.from({ length: cases }, () => tables.map(() => NO_ROWS));
   for (const [at, rows] of tables.entries()) {
-    for (const row of rows as unknown as unknown[][]) answer[(row.pop() as number) - 1]?.[at]?.push(row);
+    for (const row of rows as unknown as unknown[][]) {
+      const ofCase = answer[(row.pop() as number) - 1];
+      if (ofCase?.[at] === NO_ROWS) ofCase[at] = [row];
+      else ofCase?.[at]?.push(row);
+    }
   }
   return answer;
 }
+
+/** One for all tables that hold nothing of a case, as most do. Never added to. */
+const NO_ROWS = Object.freeze([]) as unknown as SourceRow[];
 
 /**
  * One expression for all tables of the grant: an array per table, in it a row each, and the place of its case. Each

@@ -20,7 +20,6 @@ const edit = (file: string, text: string, replacement: string): Edit => ({ file:
 const DECIDES = `if (condition === 'own' || condition === 'consent') conditions.add(condition);
     else if (condition !== 'yes') return DENIED;`;
 const EVERY_CONDITION = "return [...conditions.map((condition) => tests[condition]), inReach(caseId)].join(' and ');";
-const ROWS = 'rowsOf(read) ?? NO_ROWS';
 const THIS_CONSENT = '`and ("consent".organisation is null or "consent".organisation = ${ASKING_ORGANISATION}) ` +';
 const THIS_ORGANISATION = '(c.organisation is null or c.organisation = ${ASKING_ORGANISATION})';
 
@@ -36,9 +35,16 @@ const HIDDEN_AFTER_READING: readonly Edit[] = [
   ),
   edit(
     'join/cases-read.ts',
-    `rows: (read: TableRead) => ${ROWS}`,
-    `rows: (read: TableRead) => (read.conditions.includes('consent') && !key.consented ? NO_ROWS : ${ROWS}),
-    hides: (read: TableRead) => (${ROWS}).length > 0`,
+    '  rows({ part, place }: TableRead): readonly SourceRow[] {',
+    `  rows(read: TableRead): readonly SourceRow[] {
+    return read.conditions.includes('consent') && !this.key.consented ? NO_ROWS : this.all(read);
+  }
+
+  hides(read: TableRead): boolean {
+    return this.all(read).length > 0;
+  }
+
+  private all({ part, place }: TableRead): readonly SourceRow[] {`,
   ),
 ];
 
