@@ -3,7 +3,7 @@ import type { GuardedTable } from '../model/guarded-table.js';
 import { decideTogether } from './decide.js';
 import { grantSelect, selectPolicy } from './gateway-grants.js';
 import type { Policy, PolicyColumn } from './policy.js';
-import { ASKING_ORGANISATION, consentOf, inReach } from './row-condition.js';
+import { ASKING_ORGANISATION, consentOf, FOR_EACH_ROW, inReach } from './row-condition.js';
 
 const APP = 'app';
 /** Whose rows they are is needed to find one's own departures by an index; the rows say no more of whose they are. */
@@ -31,7 +31,8 @@ export function changeStatements(
 
 /**
  * When a view's role may see a row of `app.change`, as an SQL condition. That a case ceased to exist for an organisation
- * is the one thing told without reach: whoever keeps a copy must learn that it is to go.
+ * is the one thing told without reach: whoever keeps a copy must learn that it is to go. Reach and consent are asked row
+ * by row: changes are read a page at a time, from a table that grows with all that happens.
  */
 export function changeRowCondition(policy: Policy, column: PolicyColumn, tables: readonly GuardedTable[]): string {
   const groups = new Map<string, { readonly conditions: readonly RowCondition[]; readonly parts: string[] }>();
@@ -43,7 +44,10 @@ export function changeRowCondition(policy: Policy, column: PolicyColumn, tables:
     groups.set(key, group);
     group.parts.push(`${table.schema}.${table.table}`);
   }
-  const tests: Record<RowCondition, string> = { own: OWN, consent: consentOf(CASE_ID, column.partnerKind) };
+  const tests: Record<RowCondition, string> = {
+    own: OWN,
+    consent: consentOf(CASE_ID, column.partnerKind, FOR_EACH_ROW),
+  };
   const shown = [...groups.values()].map(({ conditions, parts }) =>
     [partIn(parts), ...conditions.map((condition) => tests[condition])].join(' and '),
   );
@@ -51,7 +55,7 @@ export function changeRowCondition(policy: Policy, column: PolicyColumn, tables:
   const rights = [partIn(asksConsent ? ['app.reach', 'app.consent'] : ['app.reach']), OWN].join(' and ');
   const inside = [...shown, rights].map((test) => `(${test})`).join(' or ');
   const left = `"change".part = 'app.reach' and "change".kind = 'REMOVED' and ${OWN}`;
-  return `(${left}) or ((${inside}) and ${inReach(CASE_ID)})`;
+  return `(${left}) or ((${inside}) and ${inReach(CASE_ID, FOR_EACH_ROW)})`;
 }
 
 /** Names of tables come from code; `databaseGrants` has refused any that is not plain. */

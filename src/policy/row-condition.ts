@@ -40,19 +40,32 @@ export function reachRowCondition(): string {
   return `"reach".organisation = ${ASKING_ORGANISATION}`;
 }
 
-/** True for a case in the asking organisation's reach. @param caseId SQL expression of its id */
-export function inReach(caseId: string): string {
-  return `exists (select 1 from app.reach r where r.organisation = ${ASKING_ORGANISATION} and r.case_id = ${caseId})`;
+/**
+ * Ends a subquery that PostgreSQL is to ask for each row. Without it the planner may gather all that such a subquery
+ * can find, the whole reach, before it reads the first row: it goes by the rows of the table, and not by those that a
+ * page takes of it.
+ */
+export const FOR_EACH_ROW = ' offset 0';
+
+/**
+ * True for a case in the asking organisation's reach.
+ * @param caseId SQL expression of its id
+ * @param asked `FOR_EACH_ROW` where few rows of a large table are read in order
+ */
+export function inReach(caseId: string, asked: '' | typeof FOR_EACH_ROW = ''): string {
+  const reach = `app.reach r where r.organisation = ${ASKING_ORGANISATION} and r.case_id = ${caseId}`;
+  return `exists (select 1 from ${reach}${asked})`;
 }
 
 /**
  * True for a case whose data subject's consent stands now, for this partner kind and for the asking organisation or
  * for all of the kind. The join asks the same, to say that a value is withheld.
- * @param caseId SQL expression of the case's id; @returns an SQL condition
+ * @param caseId SQL expression of the case's id
+ * @param asked as of `inReach`; @returns an SQL condition
  */
-export function consentOf(caseId: string, partnerKind: PartnerKind): string {
+export function consentOf(caseId: string, partnerKind: PartnerKind, asked: '' | typeof FOR_EACH_ROW = ''): string {
   return (
     `exists (select 1 from app.consent c where c.case_id = ${caseId} and c.partner_kind = '${partnerKind}' ` +
-    `and (c.organisation is null or c.organisation = ${ASKING_ORGANISATION}) and ${STANDS})`
+    `and (c.organisation is null or c.organisation = ${ASKING_ORGANISATION}) and ${STANDS}${asked})`
   );
 }

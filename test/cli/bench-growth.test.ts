@@ -12,7 +12,7 @@ let originals: string[];
 
 const TABLES = [
   ...allParts.map(({ schema, table }) => `${schema}.${table}`),
-  ...['case_key', 'case_index', 'case_v_number', 'reach', 'consent'].map((table) => `app.${table}`),
+  ...['case_key', 'case_index', 'case_v_number', 'reach', 'consent', 'change'].map((table) => `app.${table}`),
 ];
 
 async function rowCounts(): Promise<Record<string, number>> {

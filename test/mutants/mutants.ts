@@ -94,11 +94,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'reach-is-everybody',
     danger: 'every case of the country exists for every partner',
     edits: [
-      edit(
-        'policy/row-condition.ts',
-        'return `exists (select 1 from app.reach r where r.organisation = ${ASKING_ORGANISATION} and r.case_id = ${caseId})`;',
-        "return caseId && 'true';",
-      ),
+      edit('policy/row-condition.ts', 'return `exists (select 1 from ${reach}${asked})`;', "return reach && 'true';"),
       edit('policy/row-condition.ts', 'return `"reach".organisation = ${ASKING_ORGANISATION}`;', "return 'true';"),
       edit(
         'join/page.ts',

@@ -14,6 +14,12 @@ export const GATEWAY_ROWS: readonly GrowingTable[] = [
     caseColumn: 'case_id',
     columns: ['case_id', 'partner_kind', 'organisation', 'given_at', 'withdrawn_at', 'recorded_by'],
   },
+  {
+    schema: 'app',
+    table: 'change',
+    caseColumn: 'case_id',
+    columns: ['position', 'part', 'organisation', 'case_id', 'kind', 'recorded_at'],
+  },
 ];
 
 /** Copies arrive longer ago than their originals, so that the first page stays the same fifty cases. */
@@ -32,12 +38,16 @@ export function planCopies(copies: number): string {
   );
 }
 
+/** Changes of copies come behind all that the outbox held, in the order of the copies. */
+const LAST_POSITION = '(select max(position) from app.change)';
+
 /** Statement that copies a table's rows for every planned copy; keys and V-numbers stay distinct. */
 export function copyRows({ schema, table, caseColumn, columns }: GrowingTable): string {
   const values = columns.map((column) => {
     if (column === caseColumn) return 'c.new_id';
     if (column === 'source_key') return "t.source_key || '~' || c.copy";
     if (column === 'v_number') return 'c.v_number';
+    if (column === 'position') return `t.position + c.copy * ${LAST_POSITION}`;
     if (column === 'arrived_at') return `t.arrived_at - c.copy * ${DAYS_BETWEEN_COPIES}`;
     return `t.${sqlName(column)}`;
   });
