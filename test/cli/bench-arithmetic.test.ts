@@ -18,6 +18,8 @@ const GOOD: BenchReport = {
   page: always(0.5),
   oneCase: always(0.3),
   growth: { 'page of 50': always(1.2), 'one case': always(1.2) },
+  statistic: always(50),
+  facts: { small: 2_000, large: 100_000 },
 };
 
 describe('rounds in turn', () => {
@@ -69,7 +71,7 @@ describe('the report', () => {
 
 describe('the targets of the bench', () => {
   it('are met exactly at their bounds', () => {
-    expect(judge(GOOD).map(({ met }) => met)).toEqual([true, true, true, true, true]);
+    expect(judge(GOOD).map(({ met }) => met)).toEqual([true, true, true, true, true, true]);
   });
 
   it.each<[string, Partial<BenchReport>]>([
@@ -77,6 +79,8 @@ describe('the targets of the bench', () => {
     ['one case', { oneCase: always(0.29) }],
     ['growth of page of 50', { growth: { 'page of 50': always(1.21) } }],
     ['growth of one case', { growth: { 'page of 50': always(1.2), 'one case': always(1.21) } }],
+    ['growth of a statistic', { statistic: always(51) }],
+    ['growth of a statistic', { facts: { small: 2_001, large: 100_000 } }],
     ['statements', { statements: { 'page of 50': 6, 'page of 200': 7 } }],
   ])('are missed each by itself: %s', (name, worse) => {
     const missed = judge({ ...GOOD, ...worse }).filter(({ met }) => !met);

@@ -12,6 +12,7 @@ let originals: string[];
 
 const TABLES = [
   ...allParts.map(({ schema, table }) => `${schema}.${table}`),
+  'statistics.fact',
   ...['case_key', 'case_index', 'case_v_number', 'reach', 'consent', 'change'].map((table) => `app.${table}`),
 ];
 

@@ -4,8 +4,8 @@ import { readPolicy } from '../policy-file.js';
 import { ask, checkAnswers } from './answers.js';
 import { type BenchDatabases, openBenchDatabases } from './bench-databases.js';
 import { startFloor } from './floor.js';
-import { numberOfCases } from './grow.js';
-import { growthQuestions } from './growth-questions.js';
+import { numberOfCases, numberOfFacts } from './grow.js';
+import { growthQuestions, statisticQuestion } from './growth-questions.js';
 import { type Load, startLoad } from './load.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
 import { BENCH_VIEW, MOST_STATEMENTS } from './operations.js';
@@ -82,11 +82,13 @@ async function measure(
     const answers = await checkAnswers(floor, new Map([['product', product], ...started.servers]), sample);
     const perOperation = await countStatements(counted, ids[0] as string, statements);
     const growth = await growthQuestions({ database: small, product, ids }, { database: large, product: grown });
+    const statistic = await statisticQuestion(product, grown);
     const compared = peers && started.servers;
-    const rates = await measureRates({ floor, product, peers: compared, sample, growth }, load, length);
+    const rates = await measureRates({ floor, product, peers: compared, sample, growth, statistic }, load, length);
     const cases = { small: await numberOfCases(small), large: await numberOfCases(large) };
+    const facts = { small: await numberOfFacts(small), large: await numberOfFacts(large) };
     const fixed = { view: BENCH_VIEW.view, statementLimit: MOST_STATEMENTS, peerNotes: started.notes };
-    return { ...fixed, cases, answers, statements: perOperation, ...rates };
+    return { ...fixed, cases, facts, answers, statements: perOperation, ...rates };
   } finally {
     await Promise.all(running.map((server) => server.close()));
   }

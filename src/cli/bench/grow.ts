@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.js';
 import { GATEWAY_TABLES } from '../../policy/gateway-tables.js';
 import { allParts } from '../../sources/index.js';
-import { COPIES, copyRows, GATEWAY_ROWS, type GrowingTable, planCopies } from './growth-sql.js';
+import { COPIES, copyFacts, copyRows, GATEWAY_ROWS, type GrowingTable, planCopies } from './growth-sql.js';
 
 const TABLES: readonly GrowingTable[] = [...GATEWAY_ROWS, ...GATEWAY_TABLES, ...allParts];
 
@@ -15,15 +15,12 @@ export async function growCases(
   copies: number,
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {
-  const total = TABLES.length + 1;
-  await admin.unsafe(planCopies(copies));
-  for (const [done, table] of TABLES.entries()) {
-    onProgress(done, total);
-    await admin.unsafe(copyRows(table));
+  const statements = [planCopies(copies), ...TABLES.map(copyRows), copyFacts(copies), 'vacuum analyze'];
+  for (const [done, statement] of statements.entries()) {
+    onProgress(done, statements.length);
+    await admin.unsafe(statement);
   }
-  onProgress(TABLES.length, total);
-  await admin.unsafe('vacuum analyze');
-  onProgress(total, total);
+  onProgress(statements.length, statements.length);
   return numberOfCases({ admin });
 }
 
@@ -40,5 +37,11 @@ export async function copiesOf({ admin }: Database, ids: readonly string[]): Pro
 /** How many cases there are. */
 export async function numberOfCases({ admin }: Pick<Database, 'admin'>): Promise<number> {
   const [row] = await admin<{ count: number }[]>`select count(*)::int as count from app.case_key`;
+  return row?.count ?? 0;
+}
+
+/** How many people statistics count. */
+export async function numberOfFacts({ admin }: Pick<Database, 'admin'>): Promise<number> {
+  const [row] = await admin<{ count: number }[]>`select count(*)::int as count from statistics.fact`;
   return row?.count ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.js';
 import { copiesOf } from './grow.js';
+import { RESEARCHER, STATISTIC_DOCUMENT } from './operations.js';
 import type { MeasuredProduct } from './product.js';
 import type { GrowthSides } from './rates.js';
 import { PAGE_SIZE } from './workload.js';
@@ -34,6 +35,12 @@ export async function growthQuestions(
   return Object.fromEntries(
     Object.entries(few).map(([name, requests]) => [name, { small: requests, grown: many[name] ?? [] }]),
   );
+}
+
+/** The statistic that is asked of both: it counts every fact, so its cost is compared with their number. */
+export async function statisticQuestion(small: MeasuredProduct, grown: MeasuredProduct): Promise<GrowthSides> {
+  const of = async (product: MeasuredProduct) => [(await product.askedBy(RESEARCHER)).operation(STATISTIC_DOCUMENT)];
+  return { small: await of(small), grown: await of(grown) };
 }
 
 async function questionsOf({ database, product, ids }: GrowthSide) {

@@ -1,5 +1,6 @@
 import type { GuardedTable } from '../../model/guarded-table.js';
 import { sqlName, sqlTable } from '../../policy/sql-text.js';
+import { FACT_COLUMNS } from '../../policy/statistics-grants.js';
 
 /** A table that grows with the number of cases. */
 export type GrowingTable = Pick<GuardedTable, 'schema' | 'table' | 'caseColumn' | 'columns'>;
@@ -53,4 +54,11 @@ export function copyRows({ schema, table, caseColumn, columns }: GrowingTable): 
   });
   const from = `from ${sqlTable(schema, table)} t join ${COPIES} c on c.old_id = t.${sqlName(caseColumn)}`;
   return `insert into ${sqlTable(schema, table)} (${columns.map(sqlName).join(', ')}) select ${values.join(', ')} ${from}`;
+}
+
+/** Statement that adds so many copies of every fact of the statistics. */
+export function copyFacts(copies: number): string {
+  const columns = FACT_COLUMNS.map(sqlName).join(', ');
+  const copied = `statistics.fact cross join generate_series(1, ${Math.trunc(copies)})`;
+  return `insert into statistics.fact (${columns}) select ${columns} from ${copied}`;
 }

@@ -1,7 +1,14 @@
 import type { Purpose, ViewKey } from '../../model/purpose.js';
 
+/** Who asks. */
+export interface Asker {
+  readonly view: ViewKey;
+  readonly organisation: string;
+  readonly purpose: Purpose;
+}
+
 /** The view that is measured: it reads four of the five sources, without a condition, so that no row drops out. */
-export const BENCH_VIEW: { readonly view: ViewKey; readonly organisation: string; readonly purpose: Purpose } = {
+export const BENCH_VIEW: Asker = {
   view: 'IND/RESIDENCE_DECISION',
   organisation: 'ind',
   purpose: 'RESIDENCE_DECISION',
@@ -47,6 +54,13 @@ export const SEARCH_DOCUMENT = `query Search($first: Int!, $names: [String!]!) {
   cases(first: $first, filter: { person: { familyName: { in: $names } } }) { edges { node {
     id status municipality arrivedAt person { familyName givenNames birthDate }
   } } } }`;
+
+/** Who asks for statistics. */
+export const RESEARCHER: Asker = { view: 'RESEARCHER/STATISTICS', organisation: 'wodc', purpose: 'STATISTICS' };
+
+/** A statistic by three dimensions. */
+export const STATISTIC_DOCUMENT = `{ statistics(input: { groupBy: [MUNICIPALITY, NATIONALITY_GROUP, SCENARIO] }) {
+  rows { municipality nationalityGroup scenario count } } }`;
 
 /** Statements of one operation, `begin` and `commit` apart: who may ask, what is found, what is read of it. */
 export const MOST_STATEMENTS = 3;

@@ -5,12 +5,11 @@ import { issueDemoToken } from '../../identity/demo-issuer.js';
 import { registerLookup } from '../../identity/register-lookup.js';
 import { openSenderBinding } from '../../identity/sender-binding.js';
 import { openVerifier } from '../../identity/token-verifier.js';
-import type { Purpose, ViewKey } from '../../model/purpose.js';
 import type { Policy } from '../../policy/policy.js';
 import { buildServer } from '../../server.js';
 import { openPurposes } from '../policy-file.js';
 import type { BenchRequest, MeasuredServer } from './measured-server.js';
-import { BENCH_VIEW, CASE_DOCUMENT, LIST_DOCUMENT, PAGE_DOCUMENT, SEARCH_DOCUMENT } from './operations.js';
+import { type Asker, BENCH_VIEW, CASE_DOCUMENT, LIST_DOCUMENT, PAGE_DOCUMENT, SEARCH_DOCUMENT } from './operations.js';
 
 /** What the product is started with. */
 export interface ProductSetting {
@@ -21,22 +20,17 @@ export interface ProductSetting {
   readonly onStatement?: (text: string) => void;
 }
 
-/** Who asks. */
-export interface Asker {
-  readonly view: ViewKey;
-  readonly organisation: string;
-  readonly purpose: Purpose;
-}
-
 /** The product, which answers other operations than those of the floor too. */
 export interface MeasuredProduct extends MeasuredServer {
   operation(query: string, variables?: object): BenchRequest;
+  /** The same product with the token of another asker. */
+  askedBy(asker: Asker): Promise<Pick<MeasuredProduct, 'operation'>>;
 }
 
 /** The product as it is served: identity, policy, both locks, real HTTP and a real token. */
 export async function startProduct(
   { config, database, policy, onStatement }: ProductSetting,
-  { organisation, purpose }: Asker = BENCH_VIEW,
+  asker: Asker = BENCH_VIEW,
 ): Promise<MeasuredProduct> {
   const quiet = { warn: () => undefined, error: () => undefined };
   const graph = await openGraph({ config, database, policy, log: quiet, onStatement });
@@ -46,15 +40,24 @@ export async function startProduct(
   const identity = { verifier: await openVerifier(config), sender, findOrganisation, purposesOf };
   const server = await buildServer({ config, identity, ...graph });
   const url = `${await server.listen({ host: config.host, port: 0 })}/graphql`;
-  const token = await issueDemoToken(config, purposesOf, { organisation, purpose });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const request = (query: string, variables: object) => ({ url, headers, body: JSON.stringify({ query, variables }) });
+  const askedBy = async ({ organisation, purpose }: Asker) => {
+    const token = await issueDemoToken(config, purposesOf, { organisation, purpose });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const operation = (query: string, variables: object = {}) => ({
+      url,
+      headers,
+      body: JSON.stringify({ query, variables }),
+    });
+    return { operation };
+  };
+  const { operation } = await askedBy(asker);
   return {
-    operation: (query, variables = {}) => request(query, variables),
-    page: (first) => request(PAGE_DOCUMENT, { first }),
-    oneCase: (id) => request(CASE_DOCUMENT, { id }),
-    list: (first, until) => request(LIST_DOCUMENT, { first, until }),
-    search: (first, name) => request(SEARCH_DOCUMENT, { first, names: [name] }),
+    operation,
+    askedBy,
+    page: (first) => operation(PAGE_DOCUMENT, { first }),
+    oneCase: (id) => operation(CASE_DOCUMENT, { id }),
+    list: (first, until) => operation(LIST_DOCUMENT, { first, until }),
+    search: (first, name) => operation(SEARCH_DOCUMENT, { first, names: [name] }),
     async close() {
       await server.close();
       await graph.close();

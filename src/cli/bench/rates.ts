@@ -15,6 +15,8 @@ export interface Sides {
   readonly sample: Sample;
   /** The same questions to the product on the grown database and on the small one, by what is asked. */
   readonly growth: Readonly<Record<string, GrowthSides>>;
+  /** The same statistic of both. */
+  readonly statistic: GrowthSides;
 }
 
 /** Requests that ask the same of two databases. */
@@ -34,15 +36,19 @@ const WARM_UP = FEW_CLIENTS * 10;
 
 /** Warms every side up, then measures the questions, and the grown database against the small one. */
 export async function measureRates(
-  { floor, product, peers, sample, growth }: Sides,
+  { floor, product, peers, sample, growth, statistic }: Sides,
   load: Load,
   length: Length,
-): Promise<Pick<BenchReport, 'page' | 'oneCase' | 'growth' | 'standings'>> {
+): Promise<Pick<BenchReport, 'page' | 'oneCase' | 'growth' | 'statistic' | 'standings'>> {
   const all = questionsOf(sample);
   const questions = peers ? all : all.slice(0, 2);
   const servers = [floor, product, ...(peers?.values() ?? [])];
   const progress = startProgress('Measuring');
-  const rate = rateWith(load, length, runsOf(questions, servers.length, Object.keys(growth).length, length), progress);
+  const runs = runsOf(questions, servers.length, Object.keys(growth).length + 1, length);
+  const rate = rateWith(load, length, runs, progress);
+  // The rate of the small database by that of the grown one: how much more a request costs.
+  const grownBy = async (asked: GrowthSides) =>
+    compare((await turns([rate(asked.grown), rate(asked.small)], length)) as [number, number][]);
   try {
     const rounds = new Map<Question, number[][]>();
     for (const question of questions) {
@@ -50,15 +56,11 @@ export async function measureRates(
       rounds.set(question, await turns(sides, length, question.clients === FEW_CLIENTS));
     }
     const grown: Record<string, Comparison> = {};
-    for (const [name, asked] of Object.entries(growth)) {
-      // The rate of the small database by that of the grown one: how much more a request costs.
-      const measured = await turns([rate(asked.grown), rate(asked.small)], length);
-      grown[name] = compare(measured as [number, number][]);
-    }
+    for (const [name, asked] of Object.entries(growth)) grown[name] = await grownBy(asked);
     const [page, oneCase] = [...rounds.values()].map(productToFloor) as [Comparison, Comparison];
     const titles = [...(peers?.keys() ?? [])];
     const standings = peers && [...rounds].map(([question, measured]) => standingsOf(question, titles, measured));
-    return { page, oneCase, growth: grown, standings };
+    return { page, oneCase, growth: grown, statistic: await grownBy(statistic), standings };
   } finally {
     progress.end();
   }

@@ -18,6 +18,10 @@ export interface BenchReport extends PeerFigures {
   readonly oneCase: Comparison;
   /** By what is asked: first the grown database, second the small one; the ratio is what a request costs more. */
   readonly growth: Readonly<Record<string, Comparison>>;
+  /** As in `growth`, of a statistic by three dimensions. */
+  readonly statistic: Comparison;
+  /** How many people statistics count in either database. */
+  readonly facts: { readonly small: number; readonly large: number };
 }
 
 /** A target, and whether the run met it. */
@@ -35,8 +39,9 @@ const AHEAD = ['page of 50', 'one case'];
 
 /** Holds a run against the targets, by its medians. */
 export function judge(report: BenchReport): Verdict[] {
-  const { page, oneCase, growth, statements, statementLimit } = report;
+  const { page, oneCase, growth, statistic, facts, statements, statementLimit } = report;
   const most = Math.max(...Object.values(statements));
+  const times = facts.large / facts.small;
   return [
     atLeast(`page of 50: at least ${LEAST_PAGE_RATIO} of the floor`, page.ratio, LEAST_PAGE_RATIO),
     atLeast(`one case: at least ${LEAST_CASE_RATIO} of the floor`, oneCase.ratio, LEAST_CASE_RATIO),
@@ -44,6 +49,7 @@ export function judge(report: BenchReport): Verdict[] {
     ...Object.entries(growth).map(([name, { ratio }]) =>
       atMost(`growth of ${name}: at most ${MOST_GROWTH}`, ratio.median, MOST_GROWTH),
     ),
+    atMost(`growth of a statistic: at most that of the facts, ${round(times)}`, statistic.ratio.median, times),
     atMost(`statements: at most ${statementLimit}`, most, statementLimit),
   ];
 }
@@ -58,7 +64,7 @@ function aheadOfPeers({ standings = [] }: BenchReport): Verdict[] {
 
 /** The report as a table for people. */
 export function reportText(report: BenchReport): string {
-  const { machine, view, cases, answers, page, oneCase, growth, statements } = report;
+  const { machine, view, cases, answers, page, oneCase, growth, statistic, statements } = report;
   const [few, many] = [count(cases.small), count(cases.large)];
   return [
     `View ${view}; ${answers.cases} cases a page (${count(answers.pageBytes)} bytes), one case ${count(answers.caseBytes)} bytes.`,
@@ -75,8 +81,9 @@ export function reportText(report: BenchReport): string {
     '',
     ...table([
       ['', `${many} cases`, `${few} cases`, 'cost grown by'],
-      ...Object.entries(growth).map(([name, comparison]) => [name, ...rates(comparison)]),
+      ...Object.entries({ ...growth, statistic }).map(([name, comparison]) => [name, ...rates(comparison)]),
     ]),
+    `A statistic counts every fact: ${count(report.facts.large)} of them, and ${count(report.facts.small)}.`,
     '',
     ...table([
       ['statements', ...Object.keys(statements)],

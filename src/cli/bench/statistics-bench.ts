@@ -1,20 +1,16 @@
 import { roleName } from '../../policy/role-name.js';
-import { FACT_COLUMNS } from '../../policy/statistics-grants.js';
 import type { CommandResult } from '../command-result.js';
 import { readPolicy } from '../policy-file.js';
 import { startProgress } from '../progress.js';
 import { ask } from './answers.js';
 import { type BenchDatabases, openBenchDatabases } from './bench-databases.js';
-import { type Asker, startProduct } from './product.js';
+import { numberOfFacts } from './grow.js';
+import { copyFacts } from './growth-sql.js';
+import { RESEARCHER, STATISTIC_DOCUMENT } from './operations.js';
+import { startProduct } from './product.js';
 import { type Comparison, inTurn } from './rounds.js';
 
-/** The view that is measured. */
-const RESEARCHER: Asker = { view: 'RESEARCHER/STATISTICS', organisation: 'wodc', purpose: 'STATISTICS' };
-
-const QUESTION = `{ statistics(input: { groupBy: [MUNICIPALITY, NATIONALITY_GROUP, SCENARIO] }) {
-  rows { municipality nationalityGroup scenario count } } }`;
-
-/** The same by hand: exact, and whatever a hand would write. */
+/** `STATISTIC_DOCUMENT` by hand: exact, and whatever a hand would write. */
 const BY_HAND = `select coalesce(json_agg(g), '[]')::text as answer from (
   select municipality, nationality_group, scenario, count(*) from statistics.fact group by 1, 2, 3) g`;
 
@@ -41,7 +37,7 @@ export async function statisticsBenchCommand({ quick = false }: StatisticsBenchO
       const compared = await inTurn(
         quick ? 3 : 7,
         perSecond(() => byHand(databases)),
-        perSecond(() => ask(product.operation(QUESTION))),
+        perSecond(() => ask(product.operation(STATISTIC_DOCUMENT))),
       );
       return said(facts, compared);
     } finally {
@@ -56,16 +52,11 @@ export async function statisticsBenchCommand({ quick = false }: StatisticsBenchO
 async function growFacts({ small: { admin } }: BenchDatabases, facts: number): Promise<number> {
   const progress = startProgress('Making facts');
   progress.report(0, 1);
-  const columns = FACT_COLUMNS.join(', ');
-  await admin.unsafe(
-    `insert into statistics.fact (${columns}) select ${columns} from statistics.fact
-     cross join generate_series(1, greatest(1, $1::int / (select count(*)::int from statistics.fact)))`,
-    [facts],
-  );
+  const few = await numberOfFacts({ admin });
+  await admin.unsafe(copyFacts(Math.max(1, Math.floor(facts / few))));
   await admin.unsafe('vacuum analyze statistics.fact');
   progress.end();
-  const [row] = await admin<{ facts: number }[]>`select count(*)::int as facts from statistics.fact`;
-  return row?.facts ?? 0;
+  return numberOfFacts({ admin });
 }
 
 async function byHand({ small: { views } }: BenchDatabases): Promise<string> {

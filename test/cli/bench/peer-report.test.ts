@@ -15,6 +15,8 @@ const WITHOUT: BenchReport = {
   page: always(0.5),
   oneCase: always(0.3),
   growth: { 'one case': always(1) },
+  statistic: always(1),
+  facts: { small: 1_000, large: 1_000 },
 };
 
 /** A run in which the product answers so many times as many requests as the only peer. */
