@@ -9,6 +9,7 @@ const COPIES = 2;
 let test: TestDatabase;
 let before: Record<string, number>;
 let originals: string[];
+let keysBefore: string[];
 
 const TABLES = [
   ...allParts.map(({ schema, table }) => `${schema}.${table}`),
@@ -22,10 +23,19 @@ async function rowCounts(): Promise<Record<string, number>> {
   return { ...row };
 }
 
+/** Indexes and constraints, whole and valid, as PostgreSQL writes them. */
+async function keys(): Promise<string[]> {
+  const rows = await test.database.admin<{ key: string }[]>`
+    select schemaname || ' ' || indexdef as key from pg_indexes where schemaname not in ('pg_catalog', 'information_schema')
+    union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+    where convalidated order by 1`;
+  return rows.map(({ key }) => key);
+}
+
 beforeAll(async () => {
   test = await testDatabase();
   await loadDemo(test.database);
-  before = await rowCounts();
+  [before, keysBefore] = [await rowCounts(), await keys()];
   const rows = await test.database.admin<{ id: string }[]>`select id from app.case_key order by id limit 5`;
   originals = rows.map(({ id }) => id);
   await growCases(test.database, COPIES, () => undefined);
@@ -37,6 +47,10 @@ describe('a grown database', () => {
     const expected = Object.entries(before).map(([table, count]) => [table, count * (1 + COPIES)]);
     expect(await rowCounts()).toEqual(Object.fromEntries(expected));
     expect(Math.min(...TABLES.map((table) => before[table] ?? 0))).toBeGreaterThan(0);
+  });
+
+  it('has its indexes and keys again', async () => {
+    expect(await keys()).toEqual(keysBefore);
   });
 
   it('gives every copy an id and a V-number of its own, of ten digits', async () => {

@@ -58,7 +58,7 @@ async function withSnapshot<Value>([organisation, view]: (typeof ASKERS)[number]
   }
 }
 
-async function find(asker: (typeof ASKERS)[number], request: ChangesRequest): Promise<ChangesAnswer> {
+async function ask<Row extends object>(asker: (typeof ASKERS)[number], request: ChangesRequest, before = '') {
   const parameters = new Parameters();
   const sql = byChanges(request, permitsOf(initialPolicy, asker[1])).sql({
     parameters,
@@ -66,10 +66,12 @@ async function find(asker: (typeof ASKERS)[number], request: ChangesRequest): Pr
     facts: () => 'null::boolean as consented, null::text as v_number',
     unsearchable: () => false,
   });
-  return withSnapshot(asker, async (snapshot) => {
-    const [row] = await snapshot.query<{ answer: unknown }>(`select ${sql} as answer`, parameters.values);
-    return readChanges(row?.answer);
-  });
+  const text = `${before} select ${sql} as answer`;
+  return withSnapshot(asker, async (snapshot) => (await snapshot.query<Row>(text, parameters.values))[0]);
+}
+
+async function find(asker: (typeof ASKERS)[number], request: ChangesRequest): Promise<ChangesAnswer> {
+  return readChanges((await ask<{ answer: unknown }>(asker, request))?.answer);
 }
 
 /** All changes, page by page, and the last position that each page said there is. */
@@ -98,5 +100,40 @@ describe('both roads to the changes find the same', () => {
       select count(*)::int as count from app.reach where organisation = any(${ASKERS.map(([code]) => code)})
       group by organisation`;
     expect(Math.max(...rows.map(({ count }) => count))).toBeLessThan(100);
+  });
+});
+
+interface Plan {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** How many rows of tables a plan looked at when it ran. */
+function rowsRead(plan: Plan): number {
+  const each = plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0);
+  const here = plan['Relation Name'] === undefined ? 0 : each * plan['Actual Loops'];
+  return here + (plan.Plans ?? []).reduce((sum, part) => sum + rowsRead(part), 0);
+}
+
+describe('a page of changes is read without what comes after it', () => {
+  test.each<[string, ViewKey]>([
+    ['ind', 'IND/RESIDENCE_DECISION'],
+    ['dtv', 'DTV/RETURN'],
+    ['amsterdam', 'MUNICIPALITY/CASE_COORDINATION'],
+  ])('for %s as %s, who reach many cases', async (organisation, view) => {
+    await opened.database.admin`analyze`;
+    const [row] = await opened.database.admin<{ count: number }[]>`select count(*)::int as count from app.change`;
+    const request = { after: 0, size: 20, latest: true };
+    const explained = await ask<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      [organisation, view],
+      request,
+      'explain (analyze, format json)',
+    );
+    const read = rowsRead(explained?.['QUERY PLAN'][0].Plan as Plan);
+    expect(read).toBeGreaterThan(request.size);
+    expect(read).toBeLessThan((row?.count ?? 0) / 4);
   });
 });

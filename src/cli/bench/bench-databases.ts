@@ -15,6 +15,8 @@ import { growCases } from './grow.js';
  * logs asks for that itself, whatever the default is. Loading the data need not wait. Memory as a server with that many
  * cases would have: PostgreSQL's default of 128 MB would measure the file system. Connections for two databases, and for
  * peers beside them.
+ * logs asks for that itself, whatever the default is. Loading the data need not wait, and has memory to build indexes in.
+ * Memory as a server with that many cases would have: PostgreSQL's default of 128 MB would measure the file system.
  */
 const SETTINGS = {
   fsync: 'on',
@@ -23,6 +25,7 @@ const SETTINGS = {
   max_wal_size: '4GB',
   shared_buffers: '512MB',
   max_connections: '200',
+  maintenance_work_mem: '512MB',
 };
 
 /** Two databases on one throwaway server: the demo, and the demo grown. */

@@ -2,8 +2,11 @@ import type { Database } from '../../database/database.js';
 import { GATEWAY_TABLES } from '../../policy/gateway-tables.js';
 import { allParts } from '../../sources/index.js';
 import { COPIES, copyFacts, copyRows, GATEWAY_ROWS, type GrowingTable, planCopies } from './growth-sql.js';
+import { withoutIndexes } from './without-indexes.js';
 
 const TABLES: readonly GrowingTable[] = [...GATEWAY_ROWS, ...GATEWAY_TABLES, ...allParts];
+
+const FACTS = { schema: 'statistics', table: 'fact' };
 
 /**
  * Grows a database to (1 + copies) times its cases, inside the database. Only for one that is thrown away: what the
@@ -11,17 +14,25 @@ const TABLES: readonly GrowingTable[] = [...GATEWAY_ROWS, ...GATEWAY_TABLES, ...
  * @returns the number of cases then
  */
 export async function growCases(
-  { admin }: Database,
+  database: Pick<Database, 'admin'>,
   copies: number,
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {
-  const statements = [planCopies(copies), ...TABLES.map(copyRows), copyFacts(copies), 'vacuum analyze'];
-  for (const [done, statement] of statements.entries()) {
-    onProgress(done, statements.length);
-    await admin.unsafe(statement);
+  const { admin } = database;
+  const filled = (table: Pick<GrowingTable, 'schema' | 'table'>, statement: string) => () =>
+    withoutIndexes(database, table, () => admin.unsafe(statement));
+  const steps = [
+    () => admin.unsafe(planCopies(copies)),
+    ...TABLES.map((table) => filled(table, copyRows(table))),
+    filled(FACTS, copyFacts(copies)),
+    () => admin.unsafe('vacuum analyze'),
+  ];
+  for (const [done, step] of steps.entries()) {
+    onProgress(done, steps.length);
+    await step();
   }
-  onProgress(statements.length, statements.length);
-  return numberOfCases({ admin });
+  onProgress(steps.length, steps.length);
+  return numberOfCases(database);
 }
 
 /** The copies of these cases, each of another turn, so that they lie scattered over the tables. */
