@@ -12,11 +12,9 @@ import { growCases } from './grow.js';
 
 /**
  * The disk is really waited for, as it is in operation: every answer waits for its log lines, and the connection of the
- * logs asks for that itself, whatever the default is. Loading the data need not wait. Memory as a server with that many
- * cases would have: PostgreSQL's default of 128 MB would measure the file system. Connections for two databases, and for
- * peers beside them.
  * logs asks for that itself, whatever the default is. Loading the data need not wait, and has memory to build indexes in.
  * Memory as a server with that many cases would have: PostgreSQL's default of 128 MB would measure the file system.
+ * Connections for two databases, and for peers beside them.
  */
 const SETTINGS = {
   fsync: 'on',
