@@ -1,5 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -55,13 +65,31 @@ async function copyFiles({ url, place }: PostgresServer, to: string): Promise<vo
   const sql = connect(url, 1);
   try {
     await sql`select pg_backup_start('copy', true)`;
-    const left = /\/(postmaster\.(pid|opts)|pg_replslot\/.+|pgsql_tmp.*)$/;
-    cpSync(place.data, to, { recursive: true, filter: (path) => !left.test(path) && !path.includes('/pg_wal/') });
+    copyFolder(place.data, to, /\/(postmaster\.(pid|opts)|pg_replslot\/.+|pgsql_tmp.*|pg_wal)$/);
     const [end] = await sql<{ labelfile: string }[]>`select labelfile from pg_backup_stop(false)`;
-    cpSync(join(place.data, 'pg_wal'), join(to, 'pg_wal'), { recursive: true });
+    copyFolder(join(place.data, 'pg_wal'), join(to, 'pg_wal'), /\/xlogtemp[^/]*$/);
     writeFileSync(join(to, 'backup_label'), String(end?.labelfile));
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+/** Copies a folder that is in use: what goes in the midst of it is not missed, because the write-ahead log tells of it. */
+function copyFolder(from: string, to: string, left: RegExp): void {
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const each of readdirSync(from, { withFileTypes: true })) {
+    const path = join(from, each.name);
+    if (left.test(path)) continue;
+    if (each.isDirectory()) copyFolder(path, join(to, each.name), left);
+    else copyUnlessGone(path, join(to, each.name));
+  }
+}
+
+function copyUnlessGone(from: string, to: string): void {
+  try {
+    copyFileSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 
