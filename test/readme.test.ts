@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from './support/free-port.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const readme = await readFile(join(PROJECT, 'README.md'), 'utf8');
@@ -114,13 +113,4 @@ function said(child: ChildProcess, words: string): Promise<void> {
     });
     child.once('close', () => reject(new Error(`the server ended without saying "${words}"`)));
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  await promisify(probe.close.bind(probe))();
-  if (typeof address !== 'object' || !address) throw new Error('no port is free');
-  return address.port;
 }

@@ -25,20 +25,20 @@ export const GROUND = `select date_trunc('month', now())::date::text as current,
     head.month::text, head.seq, head.hash, head.stands
   from (select) one left join (${HEAD}) head on true`;
 
-/** Which of these ends of a chain is one of its lines. */
-export const STANDING = `select r.month::text, r.seq, r.hash
-  from json_to_recordset($1::text::json) as sent (month date, seq bigint, hash text)
-  join audit.audit_record r using (month, seq, hash)
-  order by r.seq desc limit 1`;
+/** Whether one of these ends of a chain is one of its lines. */
+export const STANDS = `select exists (
+  select 1 from json_to_recordset($1::text::json) as sent (month date, seq bigint, hash text)
+  join audit.audit_record r using (month, seq, hash)) as stands`;
 
 /** Makes the partitions of a month in both logs, where they are not there. */
 export const OPEN_MONTH = 'select audit.open_month($1::text::date)';
 
 /**
  * Adds the lines of both logs, or none: none where the chain does not end at `$3`, the month is no longer `$2`, or the
- * cases `$6` have other V-numbers than `$7`, each with commas between them. Should the connection have been lost since the turn was taken, and the driver send this on another one, the word `$1` was not
- * said there: the month is then null and the server refuses it. Values come as JSON, so that the text never varies and
- * stays prepared; subjects that share all else come together.
+ * cases `$6` have other V-numbers than `$7`, each with commas between them. Should the connection have been lost since
+ * the turn was taken, and the driver send this on another one, the word `$1` was not said there: the month is then null
+ * and the server refuses it. Values come as JSON, so that the text never varies and stays prepared; subjects that share
+ * all else come together.
  */
 export const INSERT_LINES = `with head as (${HEAD}), place as (
     select case when current_setting('app.append', true) = $1::text then $2::text::date end as month

@@ -3,7 +3,7 @@ import type { ParameterOrJSON, Sql, TransactionSql } from 'postgres';
 import { tracedStatement } from '../database/statement-span.js';
 import type { Span } from '../model/span.js';
 import type { AccessEntry } from './access-entry.js';
-import { GROUND, INSERT_LINES, OPEN_MONTH, STANDING, TAKE_TURN, V_NUMBERS } from './append-sql.js';
+import { GROUND, INSERT_LINES, OPEN_MONTH, STANDS, TAKE_TURN, V_NUMBERS } from './append-sql.js';
 import type { ChainHead } from './chain.js';
 import { type ChainedLines, type LogKeys, linesBehind, type Place } from './chained-lines.js';
 import type { VNumbers } from './processing-lines.js';
@@ -40,8 +40,7 @@ export interface Ground extends Place {
 export async function appendEntries(send: Send, entries: readonly AccessEntry[], keys: LogKeys): Promise<void> {
   const turn = new Turn(send);
   const [vNumbers, ground] = await Promise.all([readVNumbers(send, caseIdsOf(entries)), turn.ground()]);
-  const isWritten = await turn.insert(ground, linesBehind(ground, { entries, vNumbers }, keys));
-  if (!isWritten) throw new Error('the chain went on while its lock was held');
+  await turn.insert(ground, linesBehind(ground, { entries, vNumbers }, keys));
 }
 
 /** Reads the V-numbers of cases: null where there is none. Sends nothing where nobody is asked for. */
@@ -82,31 +81,37 @@ export class Turn {
     return groundOf(row);
   }
 
-  /** The last of these ends that is a line of the chain, where one is. */
-  async standing(sent: readonly ChainHead[]): Promise<ChainHead | undefined> {
-    const heads = sent.map((head) => ({ ...head, seq: String(head.seq) }));
-    const [[row]] = await Promise.all([
-      this.#send<{ month: string; seq: string; hash: string }>(STANDING, [JSON.stringify(heads)]),
-      this.#taken,
-    ]);
-    return row && { ...row, seq: BigInt(row.seq) };
+  /** Whether one of these ends of a chain is one of its lines. */
+  async stands(sent: readonly ChainHead[]): Promise<boolean> {
+    const heads = JSON.stringify(sent.map((head) => ({ ...head, seq: String(head.seq) })));
+    const [[row]] = await Promise.all([this.#send<{ stands: boolean }>(STANDS, [heads]), this.#taken]);
+    return row?.stands === true;
   }
 
-  /**
-   * Adds lines; false, and none, where the chain does not end where they begin, or the month is over.
-   * @param guessed V-numbers that were not read: none is added either where one of them is another
-   */
-  async insert(
-    { head, month, isOpen }: Place & Partial<Pick<Ground, 'isOpen'>>,
-    { audit, processing }: ChainedLines,
-    guessed: VNumbers = NONE,
-  ): Promise<boolean> {
+  /** Makes the tables of a month, where they are not there. */
+  async openMonth(month: string): Promise<void> {
+    await Promise.all([this.#send(OPEN_MONTH, [month]), this.#taken]);
+  }
+
+  /** Adds lines on the ground that was read in this turn. */
+  async insert(ground: Ground, lines: ChainedLines): Promise<void> {
+    const opening = ground.isOpen ? undefined : this.openMonth(ground.month);
+    const [isWritten] = await Promise.all([this.#insert(ground, lines, NONE), opening]);
+    if (!isWritten) throw new Error('the chain went on while its lock was held');
+  }
+
+  /** Adds lines; false, and none, where the chain ends elsewhere, the month is over, or a V-number is another. */
+  async insertByGuess({ vNumbers, ...place }: Place & { readonly vNumbers: VNumbers }, lines: ChainedLines) {
+    return this.#insert(place, lines, vNumbers);
+  }
+
+  /** @param guessed V-numbers that were not read in this turn */
+  async #insert({ head, month }: Place, { audit, processing }: ChainedLines, guessed: VNumbers): Promise<boolean> {
     const behind = head ? `${head.month} ${head.seq} ${head.hash}` : '';
     const lines = [JSON.stringify(audit), JSON.stringify(processing)];
     const numbers = [[...guessed.keys()].join(','), [...guessed.values()].join(',')];
     const values = [this.#word, month, behind, ...lines, ...numbers];
-    const opening = isOpen === false ? this.#send(OPEN_MONTH, [month]) : undefined;
-    const [[row]] = await Promise.all([this.#send<{ written: number }>(INSERT_LINES, values), opening, this.#taken]);
+    const [[row]] = await Promise.all([this.#send<{ written: number }>(INSERT_LINES, values), this.#taken]);
     return row?.written === audit.length;
   }
 }

@@ -1,6 +1,5 @@
 import type { Database } from '../database/database.js';
 import { Turn } from './append.js';
-import { OPEN_MONTH } from './append-sql.js';
 import { inLogTransaction } from './log-transaction.js';
 
 /** The month to come, by the database's clock. Answers null when it is known to be open. */
@@ -47,8 +46,8 @@ export class MonthsAhead {
       const [next] = await send<{ month: string; open: boolean }>(NEXT_MONTH, []);
       if (next && !next.open) {
         // In its turn among the writers: one of them would hold the tables just then, and a busy log always has one.
-        new Turn(send);
-        await Promise.all([send(DO_NOT_WAIT, []), send(OPEN_MONTH, [next.month])]);
+        const turn = new Turn(send);
+        await Promise.all([send(DO_NOT_WAIT, []), turn.openMonth(next.month)]);
       }
       await commit();
     });

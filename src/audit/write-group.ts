@@ -84,7 +84,7 @@ async function writeByGuess(guess: Guess, { log, keys, known }: ChainWriter, wri
   return inLogTransaction(log, async ({ send, commit }) => {
     const turn = new Turn(tracedSend(send, writing.span));
     writing.sent.push(lines.head);
-    const isWritten = await together(turn.insert(place, lines, vNumbers), commit());
+    const isWritten = await together(turn.insertByGuess({ ...place, vNumbers }, lines), commit());
     if (isWritten) known.keep(lines.head);
     else {
       writing.refused = guess;
@@ -101,22 +101,21 @@ async function readAndWrite({ log, keys, known }: ChainWriter, writing: Writing)
     const send = tracedSend(plain, writing.span);
     const reading = readVNumbers(send, caseIds);
     const turn = new Turn(send);
-    const asked = sent.length > 0 ? turn.standing(sent) : undefined;
-    const [vNumbers, ground, standing] = await Promise.all([reading, turn.ground(), asked]);
-    if (standing) return;
+    const asked = sent.length > 0 ? turn.stands(sent) : false;
+    const [vNumbers, ground, stands] = await Promise.all([reading, turn.ground(), asked]);
+    if (stands) return;
     known.learn({ head: ground.head, vNumbers }, writing.refused);
     // Whoever waited was told that it failed: nothing is written for them now.
     if (writing.isOver) throw new Error('the time is over');
     const lines = linesBehind(ground, { entries, vNumbers }, keys);
     sent.push(lines.head);
-    const isWritten = await together(turn.insert(ground, lines), commit());
-    if (!isWritten) throw new Error('the chain went on while its lock was held');
+    await together(turn.insert(ground, lines), commit());
     known.keep(lines.head);
   });
 }
 
 /** In this order: the commit only says that the server rolled back, the lines say why. */
-async function together(inserting: Promise<boolean>, committing: Promise<void>): Promise<boolean> {
+async function together<Written>(inserting: Promise<Written>, committing: Promise<void>): Promise<Written> {
   const [inserted, committed] = await Promise.allSettled([inserting, committing]);
   if (inserted.status === 'rejected') throw inserted.reason;
   if (committed.status === 'rejected') throw committed.reason;

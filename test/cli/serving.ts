@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Fastify from 'fastify';
-import { listen } from '../../src/cli/listening.js';
 import { serve } from '../../src/cli/serve.js';
 import type { Config } from '../../src/config.js';
 import { testConfig } from '../support/config.js';
+import { freePort } from '../support/free-port.js';
 
 /** `ketenzicht serve`, as it runs in this process. */
 export interface Serving {
@@ -48,16 +47,4 @@ export async function startServing(settings: Partial<Config>): Promise<Serving> 
       await run;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = Fastify();
-  const url = await listen(server, {
-    host: '127.0.0.1',
-    hostSetting: 'HOST',
-    portSetting: 'PORT',
-    port: 0,
-  });
-  await server.close();
-  return Number(new URL(url).port);
 }

@@ -10,7 +10,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from '../../src/database/connect.js';
@@ -18,6 +17,7 @@ import { initialiseCluster } from '../../src/database/initialise-cluster.js';
 import { livingPostmaster } from '../../src/database/postmaster-file.js';
 import { type ServerPlace, serverPlace } from '../../src/database/server-place.js';
 import { spawnServer } from '../../src/database/server-process.js';
+import { freePort } from './free-port.js';
 
 const PASSWORD = 'a password that only the tests of this project use'.replaceAll(' ', '-');
 /** Not for the machine's sake: a server that is killed is read again by the same kernel. */
@@ -151,12 +151,4 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
       await sql.end({ timeout: 1 });
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from './free-port.js';
 
 /** The server of the tests' shared store; undefined where neither Redis nor Valkey is installed. */
 export const STORE_PROGRAM = ['valkey-server', 'redis-server'].find(
@@ -17,11 +17,7 @@ export interface SharedStore {
 
 /** A store on a port that was free a moment ago; nothing of it is kept on disk. Start it. */
 export async function sharedStore(program: string): Promise<SharedStore> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
+  const port = await freePort();
   let running: ReturnType<typeof spawn> | undefined;
   return {
     url: `redis://127.0.0.1:${port}`,

@@ -70,7 +70,7 @@ function workingDay({ ids, familyNames }: Sample, server: MeasuredServer): Bench
 }
 
 /** Numbers from 0 to 1 that look random and are always the same for a seed (mulberry32). */
-function drawing(seed: number): () => number {
+export function drawing(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

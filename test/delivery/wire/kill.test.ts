@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { drawing } from '../../../src/cli/bench/workload.js';
 import { openPurposes, readPolicy } from '../../../src/cli/policy-file.js';
 import { issueDemoToken } from '../../../src/identity/demo-issuer.js';
 import { testConfig } from '../../support/config.js';
@@ -33,17 +34,6 @@ afterAll(async () => {
   await killed?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
-
-/** A mulberry32 generator: small, and the same everywhere. */
-function drawing(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const purposeOf = ({ organisation }: KillBody) => (organisation === 'ind' ? undefined : 'CASE_COORDINATION');
 

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { freePort } from '../../support/free-port.js';
 import { type LogInWorld, logInWorld } from '../session/log-in-world.js';
 import { BROWSER } from './demo-browser.js';
 
@@ -18,15 +18,6 @@ afterAll(async () => {
   await browser?.close();
   await world?.close();
 });
-
-/** The address must be known before the server is: the provider has it registered. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 /** Goes through the provider's own page that asks whether one really wants to log out there. */
 async function confirmAtProvider(page: Page): Promise<void> {
