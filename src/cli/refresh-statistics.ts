@@ -27,7 +27,7 @@ export async function keepStatistics(
     waiting ??= setTimeout(refresh, GATHER_MS);
     waiting.unref();
   });
-  refresh();
+  job.run();
   return async () => {
     await unlisten();
     clearTimeout(waiting);

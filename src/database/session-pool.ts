@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
-import { KetenzichtError } from '../model/errors.js';
+import { KetenzichtError, Stopping } from '../model/errors.js';
 import { newSession, type PooledSession, type Session } from './session.js';
+
+/** How long the end of a pool waits for what is at work. */
+const END_WITHIN_MS = 5_000;
 
 /** How much a pool may do at once, and keep. */
 export interface PoolBounds {
@@ -30,7 +34,9 @@ export class SessionPool {
   private readonly idle: PooledSession[] = [];
   private readonly waiting = new Set<() => void>();
   private readonly all = new Set<PooledSession>();
+  private readonly closing = new Set<Promise<void>>();
   private isEnded = false;
+  private tellAllGiven: () => void = () => undefined;
 
   /** @param optionsOf how a login connects */
   constructor(
@@ -53,6 +59,7 @@ export class SessionPool {
     const given = session as PooledSession;
     if (given.isWorn() || this.isEnded) this.close(given);
     else this.idle.push(given);
+    if (this.all.size === 0) this.tellAllGiven();
     const [first] = this.waiting;
     first?.();
   }
@@ -63,11 +70,20 @@ export class SessionPool {
     return { atWork: this.all.size - idle, idle, waiting: this.waiting.size, most: this.bounds.atWork };
   }
 
-  /** Ends every session. No other is opened: it would keep the process, which is about to end. */
+  /**
+   * Ends every session, one that is at work when it is given back, or after some seconds. The driver may leave a
+   * connection open for ever that it ends between two statements. No other is opened: it would keep the process, which
+   * is about to end.
+   */
   async end(): Promise<void> {
     this.isEnded = true;
     for (const mayTake of [...this.waiting]) mayTake();
-    await Promise.all([...this.all].map(({ client }) => client.end({ timeout: 5 })));
+    for (const session of this.idle.splice(0)) this.close(session);
+    const enough = new AbortController();
+    this.tellAllGiven = () => enough.abort();
+    if (this.all.size > 0) await sleep(END_WITHIN_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+    for (const session of this.all) this.close(session);
+    await Promise.all(this.closing);
   }
 
   /** In turn. Whoever holds one and waits for another must not wait for ever: all may be doing so. */
@@ -94,7 +110,7 @@ export class SessionPool {
 
   /** The one of this login that was used last, whose plans are warm, or a new one. */
   private use(login: string): PooledSession {
-    if (this.isEnded) throw new KetenzichtError('UNAVAILABLE', 'This server stops. Ask again.');
+    if (this.isEnded) throw new Stopping('This server stops. Ask again.');
     const place = this.idle.findLastIndex((session) => session.login === login);
     const [kept] = place < 0 ? [] : this.idle.splice(place, 1);
     if (kept && !kept.isWorn()) return kept;
@@ -108,6 +124,10 @@ export class SessionPool {
   private close(session: PooledSession | undefined): void {
     if (!session) return;
     this.all.delete(session);
-    session.client.end({ timeout: 0 }).catch(() => undefined);
+    const closed: Promise<void> = session.client
+      .end({ timeout: 0 })
+      .catch(() => undefined)
+      .then(() => void this.closing.delete(closed));
+    this.closing.add(closed);
   }
 }

@@ -15,6 +15,9 @@ import { refusalFor } from './refusal.js';
 import type { RefusalLog } from './refusals.js';
 import type { EventStream, Subscriptions } from './subscription.js';
 
+/** There is nobody any more to send to: no failure of ours, but the end of what is sent. */
+class SocketGone extends Error {}
+
 /** What sockets need of the server. */
 export interface SocketParts {
   readonly identity: IdentityRules;
@@ -93,6 +96,7 @@ function openerOf(server: FastifyInstance, parts: SocketParts) {
     const trace = joinTrace(request.headers.traceparent?.toString());
     const extra: Extra = { socket, request, trace, origin: request.socket.remoteAddress ?? '' };
     const fail = (error: unknown) => {
+      if (error instanceof SocketGone) return;
       reportFailure(server.log, error, trace.traceId);
       socket.close(INTERNAL, 'Something went wrong here');
     };
@@ -101,7 +105,9 @@ function openerOf(server: FastifyInstance, parts: SocketParts) {
         protocol: socket.protocol,
         // Waits until the bytes are with the network: the next event is not read before.
         send: (text) =>
-          new Promise<void>((resolve, reject) => socket.send(text, (error) => (error ? reject(error) : resolve()))),
+          new Promise<void>((resolve, reject) =>
+            socket.send(text, (error) => (error ? reject(new SocketGone()) : resolve())),
+          ),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) => socket.on('message', (text) => void take(String(text)).catch(fail)),
       },

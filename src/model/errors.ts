@@ -145,3 +145,11 @@ export class Cancelled extends KetenzichtError {
     super('CANCELLED', 'The request was broken off before it was answered.');
   }
 }
+
+/** This process was told to stop, and ends what it would else go on with. Nothing failed: the operator knows. */
+export class Stopping extends KetenzichtError {
+  /** @param message what to do instead */
+  constructor(message: string) {
+    super('UNAVAILABLE', message);
+  }
+}

@@ -88,6 +88,8 @@ describe('a server that is told to stop', () => {
     await server.stop();
     const { code, reason } = await closed;
     expect([code, reason]).toEqual([1001, expect.stringMatching(/subscribe again, from the cursor/)]);
+    // Nothing failed, so nobody on duty is woken.
+    expect(server.said()).not.toMatch(/"level":"(warn|error)"/);
     await client.dispose();
   });
 

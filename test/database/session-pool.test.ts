@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CONNECTIONS } from '../../src/database/connection-bounds.js';
 import type { Session } from '../../src/database/session.js';
+import { ViewLogins } from '../../src/database/view-logins.js';
+import { testConfig } from '../support/config.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { policyGrants } from '../support/policy-grants.js';
 
@@ -121,6 +123,30 @@ describe('an idle session', () => {
     const next = await take(ONE);
     expect(await whoIs(next)).toBe(ONE);
     give(next);
+  });
+});
+
+describe('a pool that is ended', () => {
+  const openFor = async (login: string) => {
+    const [row] = await db.database.admin<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and usename::text = ${login}`;
+    return row?.n ?? 0;
+  };
+
+  it('lets who is at work finish, gives nobody another session, and leaves no connection', async () => {
+    const views = new ViewLogins(db.database.gateway, testConfig().secret);
+    const before = await openFor(ONE);
+    const [atRest, working] = [await views.take(ONE), await views.take(ONE)];
+    await Promise.all([atRest, working].map(whoIs));
+    views.give(atRest);
+    const ended = views.end();
+    // Not even sent when the end was asked for, as what a transaction sends last.
+    expect(await whoIs(working)).toBe(ONE);
+    await expect(views.take(ONE)).rejects.toEqual(BUSY);
+    views.give(working);
+    await ended;
+    expect(views.counts()).toMatchObject({ atWork: 0, idle: 0, waiting: 0 });
+    for (let left = await openFor(ONE); left > before; left = await openFor(ONE));
   });
 });
 

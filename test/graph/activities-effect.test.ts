@@ -10,7 +10,7 @@ import { delivererOn } from '../support/deliverer.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { policyGrants, registerOf } from '../support/policy-grants.js';
 import { amsterdamRows } from '../support/shelter-rows.js';
-import { type Listener, listen } from '../support/subscriptions.js';
+import { type Listener, latestCursor, listen } from '../support/subscriptions.js';
 import { WORLD } from '../support/world.js';
 import { ended, reopen, uriOf } from './activity-asker.js';
 import { type Asker, askAs, OFFICE, refusalsOf } from './grant-asker.js';
@@ -131,14 +131,18 @@ describe('from the next request on nothing is answered under an activity that en
 });
 
 describe('an open subscription ends with its activity', () => {
-  const watch = async (asker: Asker, over: 'socket' | 'events') => {
-    const listener = await listen(graph, { ...asker, query: 'subscription { caseChanged { caseId } }', over });
+  const query = 'subscription($after: String) { caseChanged(after: $after) { caseId } }';
+  const watch = async (asker: Asker, over: 'socket' | 'events', after: string) => {
+    const listener = await listen(graph, { ...asker, query, variables: { after }, over });
     opened.push(listener);
     return listener;
   };
 
   test.each(['socket', 'events'] as const)('over %s, and is not taken up again; others go on', async (over) => {
-    const [closed, open] = [await watch(AMSTERDAM, over), await watch(IND, over)];
+    // Whatever the tests before have stored: only what is another plan than this one is told.
+    await graph.store([newPlan('UNDER_INVESTIGATION')]);
+    const [here, there] = [await latestCursor(graph, AMSTERDAM), await latestCursor(graph, IND)];
+    const [closed, open] = [await watch(AMSTERDAM, over, here), await watch(IND, over, there)];
     await graph.store([newPlan('RETURN')]);
     await Promise.all([closed.has(1), open.has(1)]);
     await ended(graph, uriFor(AMSTERDAM));
@@ -147,7 +151,7 @@ describe('an open subscription ends with its activity', () => {
     await open.has(2);
     const codes = closed.events.map(({ errors }) => errors?.[0]?.extensions.code);
     expect([codes.at(-1), codes.filter((code) => code === undefined)]).toEqual(['FORBIDDEN', [undefined]]);
-    const again = await watch(AMSTERDAM, over);
+    const again = await watch(AMSTERDAM, over, here);
     await again.ended;
     expect(again.events.map(({ errors }) => errors?.[0]?.message)).toEqual([NOT_NOW]);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { testConfig } from '../support/config.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { type Listener, listen, type StreamEvent } from '../support/subscriptions.js';
+import { type Listener, latestCursor, listen, type StreamEvent } from '../support/subscriptions.js';
 import { Draw } from './non-interference/draw.js';
 import { CASES, type Change, ChangingWorld, drawChanges, inRounds, SUBSCRIBERS, toldOf } from './subscribers-world.js';
 
@@ -28,14 +28,8 @@ afterAll(async () => {
 const subscriberOf = (place: number) => SUBSCRIBERS[place % SUBSCRIBERS.length] as (typeof SUBSCRIBERS)[number];
 const cursorOf = ({ data }: StreamEvent) => (data?.caseChanged as { cursor: string } | undefined)?.cursor;
 
-/** Cursor of the last change that a subscriber can see, by the other road to the outbox. */
-async function lastCursor(place: number): Promise<string> {
-  const { data } = await graph.ask({ ...subscriberOf(place), query: '{ changes(first: 1) { latestCursor } }' });
-  return (data as unknown as { changes: { latestCursor: string } }).changes.latestCursor;
-}
-
 async function subscribe(place: number): Promise<Listener> {
-  const variables = { after: await lastCursor(place) };
+  const variables = { after: await latestCursor(graph, subscriberOf(place)) };
   return listen(graph, {
     ...subscriberOf(place),
     query: WATCH,
@@ -73,7 +67,7 @@ it(`${PROMISE} (SEED=${SEED})`, async () => {
     [...lines].sort((one, other) => caseIn(one).localeCompare(caseIn(other)));
   for (const [place, listener] of listeners.entries()) {
     const asker = subscriberOf(place);
-    const last = await lastCursor(place);
+    const last = await latestCursor(graph, subscriberOf(place));
     await listener.until((events) => events.some((event) => cursorOf(event) === last));
     const expected = changes.flatMap((change) => toldOf(asker, change) ?? []);
     expect([asker, byCase(linesOf(listener))]).toEqual([asker, byCase(expected)]);

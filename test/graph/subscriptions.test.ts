@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { SourceRecord } from '../../src/sources/source-record.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { caseFile, dossier, file, guided, named, plan, stays } from '../support/records.js';
-import { type Listener, type Listening, listen, type StreamEvent } from '../support/subscriptions.js';
+import { type Listener, type Listening, latestCursor, listen, type StreamEvent } from '../support/subscriptions.js';
 
 const AMSTERDAM = { organisation: 'amsterdam', purpose: 'CASE_COORDINATION' };
 const IND = { organisation: 'ind', purpose: 'RESIDENCE_DECISION' };
@@ -43,14 +43,9 @@ afterEach(async () => {
 });
 afterAll(() => graph?.close());
 
-async function cursorOf(asker: Pick<Listening, 'organisation' | 'purpose'>): Promise<string> {
-  const { data } = await graph.ask({ ...asker, query: '{ changes(first: 1) { latestCursor } }' });
-  return (data as unknown as { changes: { latestCursor: string } }).changes.latestCursor;
-}
-
 /** Listens from now on; what happens after this is told. */
 async function watch(asker: Pick<Listening, 'organisation' | 'purpose' | 'over'>, more: Partial<Listening> = {}) {
-  const after = await cursorOf(asker);
+  const after = await latestCursor(graph, asker);
   const { variables, ...rest } = more;
   const listener = await listen(graph, { ...asker, query: WATCH, variables: { after, ...variables }, ...rest });
   open.push(listener);

@@ -67,6 +67,15 @@ class Events {
   }
 }
 
+/** The cursor of now: who subscribes from it is told whatever happens next, however long subscribing takes. */
+export async function latestCursor(
+  graph: TestGraph,
+  { organisation, purpose }: Pick<Listening, 'organisation' | 'purpose'>,
+): Promise<string> {
+  const { data } = await graph.ask({ organisation, purpose, query: '{ changes(first: 1) { latestCursor } }' });
+  return (data as unknown as { changes: { latestCursor: string } }).changes.latestCursor;
+}
+
 /** Subscribes as a client of the library would, over either transport. */
 export async function listen(graph: TestGraph, listening: Listening): Promise<Listener> {
   const { organisation, purpose, query, variables, over } = listening;
