@@ -2,6 +2,7 @@ import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRespons
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { IdentifyCaller } from './audit/read-processing-routes.js';
 import type { Config } from './config.js';
+import { sayWhenToAskAgain } from './graph/ask-later.js';
 import { limitBodyTime, takeJsonOnly } from './graph/body-rules.js';
 import type { AdmitDocument } from './graph/document-admission.js';
 import type { Draining } from './graph/draining.js';
@@ -202,6 +203,7 @@ export async function buildServer<Context extends BaseContext>(parts: ServerPart
   });
   const protecting = securityHeaders(parts.config.demo);
   server.addHook('onRequest', async (_request, reply) => void reply.headers(protecting));
+  sayWhenToAskAgain(server);
   limitBodyTime(server);
   takeJsonOnly(server);
   traces.addTo(server);

@@ -23,7 +23,8 @@ async function send({ organisation = 'avim', headers = {}, body = '{"query":"{ _
   const all = { 'content-type': 'application/json', authorization, traceparent, ...headers };
   const response = await fetch(`${graph.url}${path}`, { method: 'POST', headers: all, body });
   const { errors } = JSON.parse(await response.text());
-  return { status: response.status, code: errors?.[0].extensions.code, ...(await linesOf(graph, traceId)) };
+  const askAgain = response.headers.get('retry-after');
+  return { status: response.status, askAgain, code: errors?.[0].extensions.code, ...(await linesOf(graph, traceId)) };
 }
 
 const supervision = { 'x-purpose': 'SUPERVISION' };
@@ -51,6 +52,8 @@ describe('a request that was refused before the graph', () => {
     ]);
     expect(answer.audit[0]).toMatchObject({ client: expect.any(String), origin: '127.0.0.1', counts: {}, ...expected });
     expect(answer.audit[0]?.codes).toEqual([answer.code]);
+    // Asking again would change nothing.
+    expect(answer.askAgain).toBeNull();
   });
 
   it('names the purpose only where the token allows it: anything could stand in a header', async () => {
@@ -81,6 +84,7 @@ describe('a request that was refused before the graph', () => {
       graph.change('grant insert on audit.audit_record to ketenzicht_log'),
     );
     expect([answer.status, answer.code]).toEqual([503, 'LOG_UNAVAILABLE']);
+    expect(answer.askAgain).toMatch(/^[1-5]$/);
   });
 });
 
