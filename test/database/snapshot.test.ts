@@ -17,6 +17,7 @@ const WHO = `select current_user::text as role, session_user::text as login,
   current_setting('transaction_isolation') as isolation`;
 const NOBODY = { organisation: null, timeout: '0', read_only: 'off' };
 const CASE = '7f2c1a4e-5d0b-4a6c-9c3e-2b1f0a9d8e7c';
+const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const OTHER_CASE = '0b8f3f8e-7a55-4b1e-8a57-3d3b0c5f6a11';
 
 const VIEWS = { ind: 'IND/RESIDENCE_DECISION', dtv: 'DTV/RETURN', amsterdam: 'MUNICIPALITY/CASE_COORDINATION' };
@@ -176,7 +177,7 @@ describe('a snapshot', () => {
   describe('leaves nothing behind', () => {
     const fails = ['select 1/0', 'select * from app.case_key', 'not even sql', 'select $1::int'];
 
-    test('after hundreds of snapshots of several partners of which a quarter fails', async () => {
+    test(`after hundreds of snapshots of several partners of which a quarter fails (seed ${SEED})`, async () => {
       const plan = fc.array(
         fc.record({
           organisation: fc.constantFrom<Organisation>('ind', 'dtv', 'amsterdam'),
@@ -193,20 +194,16 @@ describe('a snapshot', () => {
           expect(after).toEqual(after.map(() => NOBODY));
           expect(await idleInTransaction()).toBe(0);
         }),
-        { numRuns: 8 },
+        // What fails here is a matter of moments: smaller ones would take their time and fail by another reason.
+        { numRuns: 8, seed: SEED, endOnFailure: true },
       );
     });
 
-    async function oneRequest({
-      organisation,
-      failing,
-      awaited,
-    }: {
-      organisation: Organisation;
-      failing: number;
-      awaited: boolean;
-    }) {
-      const snapshot = await snapshotFor(organisation);
+    async function oneRequest(request: { organisation: Organisation; failing: number; awaited: boolean }) {
+      const { organisation, failing, awaited } = request;
+      // Sixty at once wait for their turn: how long that takes is the machine's.
+      const patient = { ...asked(organisation), statementTimeoutMs: 60_000 };
+      const snapshot = await openSnapshot(db.database.views, patient);
       const identity = snapshot.query<Identity>(WHO, []);
       const text = fails[failing];
       // A failure that nobody waits for must not end the process either.
