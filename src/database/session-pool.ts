@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
-import { KetenzichtError, Stopping } from '../model/errors.js';
+import { KetenzichtError, ServerStops } from '../model/errors.js';
 import { newSession, type PooledSession, type Session } from './session.js';
 
 /** How long the end of a pool waits for what is at work. */
@@ -110,7 +110,7 @@ export class SessionPool {
 
   /** The one of this login that was used last, whose plans are warm, or a new one. */
   private use(login: string): PooledSession {
-    if (this.isEnded) throw new Stopping('This server stops. Ask again.');
+    if (this.isEnded) throw new ServerStops('This server stops. Ask again.');
     const place = this.idle.findLastIndex((session) => session.login === login);
     const [kept] = place < 0 ? [] : this.idle.splice(place, 1);
     if (kept && !kept.isWorn()) return kept;

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isDatabaseGone } from '../database/database-error.js';
-import { ERROR_CODES, type ErrorCode, KetenzichtError, Stopping } from '../model/errors.js';
+import { ERROR_CODES, type ErrorCode, KetenzichtError, ServerStops } from '../model/errors.js';
 import { inputMessage, syntaxMessage, validationMessage } from './safe-message.js';
 
 /** The operator's log, as pino and Fastify offer it. Lines carry no personal value. */
@@ -125,7 +125,7 @@ function isErrorCode(code: unknown): code is ErrorCode {
  */
 export function reportFailure(log: OperatorLog, error: unknown, traceId?: string): void {
   const meant = error instanceof KetenzichtError ? error : meantForCaller(error);
-  if (meant instanceof Stopping) return;
+  if (meant instanceof ServerStops) return;
   if (meant && meant.cause === undefined && ERROR_CODES[meant.code] < 500) return;
   if (!meant && error instanceof GraphQLError && told(error.toJSON(), error).code !== 'INTERNAL') return;
   const fields = {

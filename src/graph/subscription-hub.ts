@@ -3,7 +3,7 @@ import type { Config } from '../config.js';
 import { listenTo, type OutboxState, outboxState, type Participant } from '../database/outbox-watch.js';
 import { CHANGES_CHANNEL } from '../delivery/outbox.js';
 import type { Caller } from '../model/caller.js';
-import { KetenzichtError, NotParticipating, Stopping, Unauthenticated } from '../model/errors.js';
+import { KetenzichtError, NotParticipating, ServerStops, Unauthenticated } from '../model/errors.js';
 import { activityOf, type Policy } from '../policy/policy.js';
 
 /** How often the hub looks by itself: for grants that ended, and for words that were lost with their connection. */
@@ -93,13 +93,13 @@ export class SubscriptionHub {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
-    for (const member of this.#members) end(member, new Stopping(STOPS));
+    for (const member of this.#members) end(member, new ServerStops(STOPS));
     await this.#looking;
     await (await this.#stopListening?.catch(() => undefined))?.().catch(() => undefined);
   }
 
   #refuseTooMany(organisation: string): void {
-    if (this.#closed) throw new Stopping(STOPS);
+    if (this.#closed) throw new ServerStops(STOPS);
     const { subscriptions, subscriptionsEach } = this.#setting.limits;
     const own = [...this.#members].filter((member) => member.organisation === organisation).length;
     if (own < subscriptionsEach && this.#members.size < subscriptions) return;
@@ -112,7 +112,7 @@ export class SubscriptionHub {
   }
 
   #leave(member: Member): void {
-    end(member, new Stopping(STOPS));
+    end(member, new ServerStops(STOPS));
     this.#members.delete(member);
     if (this.#members.size > 0) return;
     clearInterval(this.#timer);

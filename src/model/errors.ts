@@ -147,7 +147,7 @@ export class Cancelled extends KetenzichtError {
 }
 
 /** This process was told to stop, and ends what it would else go on with. Nothing failed: the operator knows. */
-export class Stopping extends KetenzichtError {
+export class ServerStops extends KetenzichtError {
   /** @param message what to do instead */
   constructor(message: string) {
     super('UNAVAILABLE', message);

@@ -127,11 +127,7 @@ describe('an idle session', () => {
 });
 
 describe('a pool that is ended', () => {
-  const openFor = async (login: string) => {
-    const [row] = await db.database.admin<{ n: number }[]>`
-      select count(*)::int as n from pg_stat_activity where datname = current_database() and usename::text = ${login}`;
-    return row?.n ?? 0;
-  };
+  const openFor = async (login: string) => (await connections()).get(login) ?? 0;
 
   it('lets who is at work finish, gives nobody another session, and leaves no connection', async () => {
     const views = new ViewLogins(db.database.gateway, testConfig().secret);

@@ -67,7 +67,7 @@ it(`${PROMISE} (SEED=${SEED})`, async () => {
     [...lines].sort((one, other) => caseIn(one).localeCompare(caseIn(other)));
   for (const [place, listener] of listeners.entries()) {
     const asker = subscriberOf(place);
-    const last = await latestCursor(graph, subscriberOf(place));
+    const last = await latestCursor(graph, asker);
     await listener.until((events) => events.some((event) => cursorOf(event) === last));
     const expected = changes.flatMap((change) => toldOf(asker, change) ?? []);
     expect([asker, byCase(linesOf(listener))]).toEqual([asker, byCase(expected)]);

@@ -5,7 +5,7 @@ import type { SourceRecord } from '../../src/sources/source-record.js';
 import { testConfig } from '../support/config.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { caseFile, consent, dossier, file, guided, named, plan } from '../support/records.js';
-import { type Listener, type Listening, listen, type StreamEvent } from '../support/subscriptions.js';
+import { type Listener, type Listening, latestCursor, listen, type StreamEvent } from '../support/subscriptions.js';
 
 const DTV = { organisation: 'dtv', purpose: 'RETURN' };
 const AMSTERDAM = { organisation: 'amsterdam', purpose: 'CASE_COORDINATION' };
@@ -44,8 +44,7 @@ async function watch(
   fields: string,
   more: Partial<Listening> = {},
 ) {
-  const { data } = await graph.ask({ ...asker, query: '{ changes(first: 1) { latestCursor } }' });
-  const after = (data as unknown as { changes: { latestCursor: string } }).changes.latestCursor;
+  const after = await latestCursor(graph, asker);
   const query = `subscription ($after: String) { caseChanged(after: $after) { ${fields} } }`;
   const listener = await listen(graph, { ...asker, query, variables: { after }, ...more });
   open.push(listener);
