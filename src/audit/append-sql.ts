@@ -45,9 +45,9 @@ export const INSERT_LINES = `with head as (${HEAD}), place as (
     from (select) one left join head on true
     where coalesce(head.month || ' ' || head.seq || ' ' || head.hash, '') = $3::text
       and greatest(date_trunc('month', now())::date, head.month) = $2::text::date
-      and $7::text = coalesce((select string_agg(coalesce(k.v_number, ''), ',' order by asked.place)
-        from unnest(string_to_array($6::text, ',')::uuid[]) with ordinality as asked (id, place)
-        left join app.case_key k on k.id = asked.id), '')
+      and $7::text = coalesce((select string_agg(coalesce(
+          (select k.v_number from app.case_key k where k.id = asked.id), ''), ',' order by asked.place)
+        from unnest(string_to_array($6::text, ',')::uuid[]) with ordinality as asked (id, place)), '')
   ), audit_line as (
     insert into audit.audit_record (month, seq, trace_id, body, hash, signature)
     select place.month, l.seq, l.trace_id, l.body, l.hash, l.signature

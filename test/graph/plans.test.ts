@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { GROUND, INSERT_LINES, STANDS, V_NUMBERS } from '../../src/audit/append-sql.js';
 import { growCases } from '../../src/cli/bench/grow.js';
 import {
   BENCH_VIEW,
@@ -18,10 +19,12 @@ const MANY_ROWS = 5_000;
 let graph: TestGraph;
 let known: { id: string; vNumber: string };
 let large: ReadonlySet<string>;
+let linesOfFew: readonly Plan[];
 
 beforeAll(async () => {
   graph = await startGraph();
   await loadDemo(graph.database);
+  linesOfFew = await logPlans(INSERT_LINES);
   await growCases(graph.database, COPIES, () => undefined);
   const tables = await graph.database.admin<{ name: string }[]>`
     select relname as name from pg_class where relkind = 'r' and reltuples > ${MANY_ROWS}`;
@@ -51,6 +54,14 @@ function readWhole(plan: Plan): string[] {
   const name = plan['Relation Name'];
   const here = plan['Node Type'] === 'Seq Scan' && name !== undefined && large.has(name) ? [name] : [];
   return [...here, ...(plan.Plans ?? []).flatMap(readWhole)];
+}
+
+/** The plans that PostgreSQL keeps for a statement of the logs, under their login. */
+async function logPlans(text: string): Promise<Plan[]> {
+  const [row] = await graph.database.log.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+    `explain (generic_plan, format json) ${text}`,
+  );
+  return (row?.['QUERY PLAN'] ?? []).map(({ Plan }) => Plan);
 }
 
 /** The plans that PostgreSQL keeps for the statements of an operation, under the caller's own login. */
@@ -100,6 +111,20 @@ describe('no table that grows is read whole', () => {
   ])('for %s', async (_, query, variables) => {
     const plans = await plansOf(query, variables());
     expect(plans.flatMap(readWhole)).toEqual([]);
+  });
+
+  test.each([
+    ['that are added', INSERT_LINES],
+    ['where they go on', GROUND],
+    ['that may stand already', STANDS],
+    ['of cases, for their V-numbers', V_NUMBERS],
+  ])('for the lines of the logs %s', async (_, text) => {
+    expect((await logPlans(text)).flatMap(readWhole)).toEqual([]);
+  });
+
+  it('for them not even where it holds a thousand cases: all writers wait for that statement', () => {
+    expect(large.has('case_key')).toBe(true);
+    expect(linesOfFew.flatMap(readWhole)).toEqual([]);
   });
 
   it('save the facts that a statistic counts: those once, and nothing else that grows', async () => {
