@@ -4,17 +4,16 @@ import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Caller } from '../model/caller.js';
 import type { Category } from '../model/category.js';
-import { KetenzichtError, NotParticipating, SourceUnavailable } from '../model/errors.js';
+import { KetenzichtError, NotParticipating } from '../model/errors.js';
 import type { TraceContext } from '../model/trace-context.js';
 import type { Policy } from '../policy/policy.js';
-import { consentOf } from '../policy/row-condition.js';
-import type { SourcePart } from '../sources/source.js';
 import type { JoinedRecord } from './absent.js';
 import {
   AnsweredCase,
   askedHere,
   askedLive,
   type CasesRead,
+  type PartedReads,
   partedReads,
   placesOf,
   type ReadBeside,
@@ -22,11 +21,12 @@ import {
 import { composeCase } from './compose-case.js';
 import { grantedReads } from './granted-reads.js';
 import { type Investigations, readInvestigations } from './investigation.js';
-import type { KeyContext, KeyQuery, KeyRow } from './key-query.js';
+import type { KeyQuery, KeyRow } from './key-query.js';
 import type { PageAnswer } from './page.js';
 import { Parameters } from './parameters.js';
 import type { ReadPlan } from './plan.js';
-import { readLiveSources, readSources } from './read-sources.js';
+import { canReadTogether, readLiveSources, readSources, readTogether } from './read-sources.js';
+import { namedCases, refuseSearch, type WrittenSearches, writeSearches } from './searches.js';
 import { servedCategories } from './served.js';
 import type { CaseKey } from './table-read.js';
 
@@ -45,12 +45,6 @@ export interface ReaderContext {
   readonly trace?: TraceContext;
 }
 
-/** SQLSTATE `query_canceled`: the statement's time was over. */
-const TIMED_OUT = '57014';
-
-/** SQLSTATEs that say a source's tables are not there: undefined table, invalid schema, undefined column. */
-const SOURCE_GONE = new Set(['42P01', '3F000', '42703']);
-
 /**
  * Reads cases for one operation: all its searches in one statement, then each source once, whatever the number of
  * cases. Made per request and never shared: a cache between callers would be a leak.
@@ -68,8 +62,8 @@ export class CaseReader {
   #open?: Promise<Snapshot>;
   #ended = false;
   #lastBeside: Promise<unknown> = Promise.resolve();
-  /** What was read before the search said whether it is in reach. */
-  #ahead?: Promise<ReadBeside['hosted']>;
+  /** What was read beside the search, which said whether it is in reach. */
+  #ahead?: ReadBeside['hosted'];
   readonly #searches: DataLoader<KeyQuery, unknown>;
   readonly #cases: DataLoader<CaseKey, JoinedRecord, string>;
 
@@ -165,68 +159,55 @@ export class CaseReader {
     return this.#open;
   }
 
+  /**
+   * Where all searches name their cases, the sources are read in the same statement. Row-level security keeps what is out
+   * of reach, and such an answer takes as long as any other. A source that is not in this database has no such guard: it
+   * is told of a case when the search has found it, not before.
+   */
   async #search(queries: readonly KeyQuery[]): Promise<unknown[]> {
-    const snapshot = await this.#current();
-    const refusals = queries.map((query) => this.#refusal(query));
-    const parameters = new Parameters();
-    const context = this.#keyContext(parameters, this.unsearched);
-    const columns = queries.flatMap((query, index) => (refusals[index] ? [] : [`${query.sql(context)} as q${index}`]));
-    const answered = snapshot.query<Record<string, unknown>>(`select ${columns.join(', ')}`, parameters.values);
-    this.#readAhead(queries);
-    const [, [row]] = await Promise.all([this.admit(), answered.catch(refuseSearch)]);
-    return queries.map((_, index) => refusals[index] ?? row?.[`q${index}`]);
+    const ids = namedCases(queries);
+    return (ids && (await this.#searchAndRead(queries, ids))) ?? this.#searchFirst(queries);
   }
 
-  /** Why a search cannot be made because of a live source; the others of the operation go on. */
-  #refusal(query: KeyQuery): Error | undefined {
-    if (this.#context.live.size === 0) return undefined;
+  async #searchFirst(queries: readonly KeyQuery[]): Promise<unknown[]> {
+    const snapshot = await this.#current();
+    const parameters = new Parameters();
+    const { columns, answersOf } = this.#write(queries, parameters);
+    const answered = snapshot.query<Record<string, unknown>>(`select ${columns.join(', ')}`, parameters.values);
+    const [, [row]] = await Promise.all([this.admit(), answered.catch(refuseSearch)]);
+    return answersOf(row);
+  }
+
+  /** @returns undefined where the statement fails: which part of it does, is seen when they are asked one by one */
+  async #searchAndRead(queries: readonly KeyQuery[], ids: readonly string[]): Promise<unknown[] | undefined> {
+    const { hosted } = this.#reads();
+    if (!canReadTogether(hosted)) return undefined;
+    const snapshot = await this.#current();
+    const parameters = new Parameters();
+    parameters.bind(ids);
+    const { columns, answersOf } = this.#write(queries, parameters);
+    const marks = this.#marks(snapshot, ids);
+    const together = { columns, values: parameters.values };
+    const reading = readTogether(hosted, askedHere(ids, this.#context.trace), snapshot, together);
+    this.#endOpen(snapshot);
     try {
-      query.sql(this.#keyContext(new Parameters(), new Set()));
-      return undefined;
+      const [, { row, ...read }, found] = await Promise.all([this.admit(), reading, marks]);
+      this.#ahead = { ...read, marks: found, places: placesOf(ids) };
+      return answersOf(row);
     } catch (error) {
-      if (error instanceof SourceUnavailable) return error;
-      throw error;
+      if (error instanceof KetenzichtError) throw error;
+      return undefined;
     }
   }
 
-  /** @param leftOut takes the agencies that a search leaves out */
-  #keyContext(parameters: Parameters, leftOut: Set<string>): KeyContext {
-    const { caller, live } = this.#context;
-    const unsearchable = ({ agency }: SourcePart) => {
-      if (live.has(agency)) leftOut.add(agency);
-      return live.has(agency);
-    };
-    return keyContext(parameters, caller, { facts: (caseId) => this.#facts(caseId), unsearchable });
-  }
-
-  /** What a search says of each case it finds, as far as the operation needs it. */
-  #facts(caseId: string): string {
-    const { plan, caller } = this.#context;
-    const consented = plan.needsConsent ? consentOf(caseId, caller.principal.partnerKind) : 'null';
-    const vNumber =
-      plan.vNumber === 'no'
-        ? 'null'
-        : // An alias of its own: under that of the search, `caseId` would mean this table and every row would match.
-          `(select own_v.v_number from app.case_v_number own_v where own_v.case_id = ${caseId})`;
-    return `${consented} as consented, ${vNumber} as v_number`;
-  }
-
-  /**
-   * Where a search is for cases whose ids it names, their sources are read in the same round trip. Row-level security
-   * keeps what is out of reach, and such an answer takes as long as any other. A source that is not in this database
-   * has no such guard: it is told of a case when the search has found it, not before.
-   */
-  #readAhead(queries: readonly KeyQuery[]): void {
-    const ids = new Set(queries.flatMap((query) => query.ids ?? []));
-    if (ids.size === 0 || queries.some((query) => !query.ids)) return;
-    this.#ahead = this.#readHosted([...ids]);
-    // Its failure is told to who joins the cases; when there are none in reach, it is nobody's.
-    this.#ahead.catch(() => undefined);
+  #write(queries: readonly KeyQuery[], parameters: Parameters): WrittenSearches {
+    const { caller, plan, live } = this.#context;
+    return writeSearches(queries, { caller, plan, live, leftOut: this.unsearched }, parameters);
   }
 
   async #read(keys: readonly CaseKey[]): Promise<JoinedRecord[]> {
     const { plan, caller } = this.#context;
-    const ahead = await this.#ahead;
+    const ahead = this.#ahead;
     const isRead = ahead && keys.every(({ id }) => ahead.places.has(id));
     const [live, hosted] = await Promise.all([
       this.#readLive(keys),
@@ -242,56 +223,37 @@ export class CaseReader {
 
   /** Sends the reads of the sources here, and behind them the end of the snapshot, so that all travel together. */
   async #readHosted(ids: readonly string[]): Promise<ReadBeside['hosted']> {
-    const { plan, caller, policy } = this.#context;
     const snapshot = await this.#current();
     // Before the sources: one that fails ends the snapshot for whatever was sent after it.
-    const marks = plan.marks ? readInvestigations(snapshot, ids, { policy, view: caller.view }) : NO_MARKS;
-    const reads = partedReads(grantedReads(plan, caller, policy)).hosted;
-    const answers = readSources(reads, askedHere(ids, this.#context.trace), snapshot, () => this.#snapshot());
-    this.#open = undefined;
-    void snapshot.end();
+    const marks = this.#marks(snapshot, ids);
+    const asked = askedHere(ids, this.#context.trace);
+    const answers = readSources(this.#reads().hosted, asked, snapshot, () => this.#snapshot());
+    this.#endOpen(snapshot);
     const [read, found] = await Promise.all([answers, marks]);
     return { ...read, marks: found, places: placesOf(ids) };
   }
 
+  #marks(snapshot: Snapshot, ids: readonly string[]): Promise<Investigations> | Investigations {
+    const { plan, caller, policy } = this.#context;
+    return plan.marks ? readInvestigations(snapshot, ids, { policy, view: caller.view }) : NO_MARKS;
+  }
+
+  #endOpen(snapshot: Snapshot): void {
+    this.#open = undefined;
+    void snapshot.end();
+  }
+
+  #reads(): PartedReads {
+    const { plan, caller, policy } = this.#context;
+    return partedReads(grantedReads(plan, caller, policy));
+  }
+
   /** Asks the agencies' own systems about cases that a search found: nothing of ours is held open meanwhile. */
   async #readLive(keys: readonly CaseKey[]): Promise<CasesRead> {
-    const { plan, caller, policy, openKeys, trace } = this.#context;
-    const reads = partedReads(grantedReads(plan, caller, policy)).live;
-    const read = await readLiveSources(reads, askedLive(keys, openKeys, trace));
+    const { openKeys, trace } = this.#context;
+    const read = await readLiveSources(this.#reads().live, askedLive(keys, openKeys, trace));
     return { ...read, places: placesOf(keys.map(({ id }) => id)) };
   }
 }
 
-/** What searches are written with. The organisation is bound when a search names it: PostgreSQL refuses a value without use. */
-function keyContext(
-  parameters: Parameters,
-  { principal }: Caller,
-  given: Pick<KeyContext, 'facts' | 'unsearchable'>,
-): KeyContext {
-  let organisation: string | undefined;
-  return {
-    parameters,
-    ...given,
-    get organisation() {
-      organisation ??= `${parameters.bind(principal.organisation)}::text`;
-      return organisation;
-    },
-  };
-}
-
 const NO_MARKS: Investigations = new Map();
-
-/** A search that needs a source which is not there cannot be answered; anything else is our own failure. */
-function refuseSearch(error: unknown): never {
-  const { code } = error as { code?: string };
-  if (code === TIMED_OUT)
-    throw new KetenzichtError('UNAVAILABLE', 'This search takes too long now. Narrow it, or ask later.', error);
-  if (code && SOURCE_GONE.has(code)) {
-    throw new SourceUnavailable(
-      'A source that this search needs does not answer. Search by something else, or later.',
-      error,
-    );
-  }
-  throw error;
-}

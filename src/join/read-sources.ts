@@ -1,4 +1,4 @@
-import type { SnapshotReader } from '../database/snapshot-reader.js';
+import type { SnapshotReader, SqlValue } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
 import { type Span, within } from '../model/span.js';
@@ -21,6 +21,14 @@ export interface SourceAnswers {
 /** SQLSTATE `in_failed_sql_transaction`: not this source's fault, another statement ended the snapshot. */
 const SNAPSHOT_ENDED = '25P02';
 
+/** What is read in the same statement as sources. */
+export interface ReadWith {
+  /** Columns of a select. */
+  readonly columns: readonly string[];
+  /** All bound values, of which the first are the ids of the cases. */
+  readonly values: readonly SqlValue[];
+}
+
 /**
  * Reads hosted sources in one snapshot, all of them in one statement. Where that fails they are read once more, a
  * statement each, so that a source that fails costs its own fields only.
@@ -32,49 +40,53 @@ export async function readSources(
   snapshot: SnapshotReader,
   renew: () => Promise<SnapshotReader>,
 ): Promise<SourceAnswers> {
-  const text = togetherText(reads, casesOf(asked.ids));
-  if (text === undefined) return readApart(reads, asked, snapshot, renew);
+  if (reads.length < 2 || !canReadTogether(reads)) return readApart(reads, asked, snapshot, renew);
   try {
-    return await readTogether(reads, asked, snapshot, text);
+    return await readTogether(reads, asked, snapshot);
   } catch (error) {
     if (endedByAnother(error)) throw error;
     return readApart(reads, asked, await renew(), renew);
   }
 }
 
-const texts = {
+/** Whether all of these sources, of which there must be one, are read by SQL here. */
+export function canReadTogether(reads: readonly GrantedRead[]): boolean {
+  return reads.length > 0 && reads.every(({ read }) => read.source.expression !== undefined);
+}
+
+/**
+ * Reads sources in one statement, and what else is to be read in it.
+ * @returns with the row of that statement @throws the driver's error, whichever part of it failed
+ */
+export async function readTogether(
+  reads: readonly GrantedRead[],
+  { ids, trace }: AskedCases,
+  snapshot: SnapshotReader,
+  { columns, values }: ReadWith = { columns: [], values: [ids] },
+): Promise<SourceAnswers & { readonly row: Readonly<Record<string, unknown>> | undefined }> {
+  const text = [selectOf(reads, casesOf(ids)), ...columns].join(', ');
+  const query = (span?: Span) => snapshot.query<Record<string, unknown>>(text, values, span);
+  const [row] = trace?.span ? await within(trace.span, { name: `read ${namesOf(reads)}` }, query) : await query();
+  const answers = reads.map(({ read }, place) => {
+    const tables = (row?.[`s${place}`] ?? []) as SourceColumns;
+    return [read.source.agency, { rows: rowsByCase(tables, ids.length) }] as const;
+  });
+  return { answers: new Map<Agency, SourceReading>(answers), unavailable: new Set(), row };
+}
+
+const selects = {
   ONE: new WeakMap<readonly GrantedRead[], string>(),
   MANY: new WeakMap<readonly GrantedRead[], string>(),
 };
 
-/** One statement for all these sources; undefined for a single one, and where one is not read by SQL here. */
-function togetherText(reads: readonly GrantedRead[], cases: Cases): string | undefined {
-  if (reads.length < 2) return undefined;
-  const known = texts[cases].get(reads);
+/** The beginning of a statement that reads these sources; made once for a list that is kept. */
+function selectOf(reads: readonly GrantedRead[], cases: Cases): string {
+  const known = selects[cases].get(reads);
   if (known !== undefined) return known;
-  const columns: string[] = [];
-  for (const { read, grant } of reads) {
-    const expression = read.source.expression?.(grant, cases);
-    if (expression === undefined) return undefined;
-    columns.push(`${expression} as s${columns.length}`);
-  }
+  const columns = reads.map(({ read, grant }, place) => `${read.source.expression?.(grant, cases)} as s${place}`);
   const text = `select ${columns.join(', ')}`;
-  texts[cases].set(reads, text);
+  selects[cases].set(reads, text);
   return text;
-}
-
-async function readTogether(
-  reads: readonly GrantedRead[],
-  { ids, trace }: AskedCases,
-  snapshot: SnapshotReader,
-  text: string,
-): Promise<SourceAnswers> {
-  const query = (span?: Span) => snapshot.query<Record<string, SourceColumns>>(text, [ids], span);
-  const [row] = trace?.span ? await within(trace.span, { name: `read ${namesOf(reads)}` }, query) : await query();
-  const answers = reads.map(
-    ({ read }, place) => [read.source.agency, { rows: rowsByCase(row?.[`s${place}`] ?? [], ids.length) }] as const,
-  );
-  return { answers: new Map<Agency, SourceReading>(answers), unavailable: new Set() };
 }
 
 function namesOf(reads: readonly GrantedRead[]): string {

@@ -27,11 +27,20 @@ export interface MeasuredProduct extends MeasuredServer {
   askedBy(asker: Asker): Promise<Pick<MeasuredProduct, 'operation'>>;
 }
 
+/** A product that listens. */
+export interface ListeningProduct {
+  /** Of its endpoint. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 /** The product as it is served: identity, policy, both locks, real HTTP and a real token. */
-export async function startProduct(
-  { config, database, policy, onStatement }: ProductSetting,
-  asker: Asker = BENCH_VIEW,
-): Promise<MeasuredProduct> {
+export async function startProduct(setting: ProductSetting, asker?: Asker): Promise<MeasuredProduct> {
+  return measuredProduct(await listen(setting), setting, asker);
+}
+
+/** Lets the product listen, in this process. */
+export async function listen({ config, database, policy, onStatement }: ProductSetting): Promise<ListeningProduct> {
   const quiet = { warn: () => undefined, error: () => undefined };
   const graph = await openGraph({ config, database, policy, log: quiet, onStatement });
   const purposesOf = openPurposes(policy);
@@ -39,9 +48,23 @@ export async function startProduct(
   const sender = openSenderBinding(config);
   const identity = { verifier: await openVerifier(config), sender, findOrganisation, purposesOf };
   const server = await buildServer({ config, identity, ...graph });
-  const url = `${await server.listen({ host: config.host, port: 0 })}/graphql`;
+  return {
+    url: `${await server.listen({ host: config.host, port: 0 })}/graphql`,
+    async close() {
+      await server.close();
+      await graph.close();
+    },
+  };
+}
+
+/** A product that listens, with the requests that are sent to it. */
+export async function measuredProduct(
+  { url, close }: ListeningProduct,
+  { config, policy }: Pick<ProductSetting, 'config' | 'policy'>,
+  asker: Asker = BENCH_VIEW,
+): Promise<MeasuredProduct> {
   const askedBy = async ({ organisation, purpose }: Asker) => {
-    const token = await issueDemoToken(config, purposesOf, { organisation, purpose });
+    const token = await issueDemoToken(config, openPurposes(policy), { organisation, purpose });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const operation = (query: string, variables: object = {}) => ({
       url,
@@ -58,9 +81,6 @@ export async function startProduct(
     oneCase: (id) => operation(CASE_DOCUMENT, { id }),
     list: (first, until) => operation(LIST_DOCUMENT, { first, until }),
     search: (first, name) => operation(SEARCH_DOCUMENT, { first, names: [name] }),
-    async close() {
-      await server.close();
-      await graph.close();
-    },
+    close,
   };
 }

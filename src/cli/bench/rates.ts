@@ -29,10 +29,15 @@ export interface GrowthSides {
 export interface Length {
   readonly rounds: number;
   readonly milliseconds: number;
+  /**
+   * How long a server is asked what it was not asked before, in milliseconds, before that counts: a process that runs
+   * for days is compared, and the engine goes on compiling what is asked often for some ten seconds.
+   */
+  readonly warmUpMilliseconds: number;
 }
 
 /** On each connection PostgreSQL plans a statement five times anew before it keeps a plan; documents compile sooner. */
-const WARM_UP = FEW_CLIENTS * 10;
+const LEAST_TO_WARM_UP = FEW_CLIENTS * 10;
 
 /** Warms every side up, then measures the questions, and the grown database against the small one. */
 export async function measureRates(
@@ -48,12 +53,14 @@ export async function measureRates(
   const rate = rateWith(load, length, runs, progress);
   // The rate of the small database by that of the grown one: how much more a request costs.
   const grownBy = async (asked: GrowthSides) =>
-    compare((await turns([rate(asked.grown), rate(asked.small)], length)) as [number, number][]);
+    compare((await turns([rate(asked.grown), rate(asked.small)], length, length.milliseconds)) as [number, number][]);
   try {
     const rounds = new Map<Question, number[][]>();
     for (const question of questions) {
       const sides = servers.map((server) => rate(question.of(server), question.clients));
-      rounds.set(question, await turns(sides, length, question.clients === FEW_CLIENTS));
+      // More clients find warm what few clients have asked before them.
+      const isCold = question.clients === FEW_CLIENTS;
+      rounds.set(question, await turns(sides, length, isCold ? length.warmUpMilliseconds : 0));
     }
     const grown: Record<string, Comparison> = {};
     for (const [name, asked] of Object.entries(growth)) grown[name] = await grownBy(asked);
@@ -68,12 +75,11 @@ export async function measureRates(
 
 interface Rate {
   readonly measure: Measure;
-  readonly warmUp: Measure;
+  readonly warmUp: (milliseconds: number) => Promise<unknown>;
 }
 
-/** More clients find warm what few clients have asked before them. */
-async function turns(sides: readonly Rate[], { rounds }: Length, isCold = true): Promise<number[][]> {
-  if (isCold) for (const side of sides) await side.warmUp();
+async function turns(sides: readonly Rate[], { rounds }: Length, warmUpMs: number): Promise<number[][]> {
+  if (warmUpMs > 0) for (const side of sides) await side.warmUp(warmUpMs);
   return inTurns(
     rounds,
     sides.map(({ measure }) => measure),
@@ -94,12 +100,13 @@ function rateWith(
 ) {
   let done = 0;
   return (requests: readonly BenchRequest[], connections = FEW_CLIENTS): Rate => {
-    const send = async (atLeast?: number) => {
-      const { answers, milliseconds: taken } = await load.run({ requests, connections, milliseconds, atLeast });
+    const send = async (wanted: number, atLeast?: number) => {
+      const { answers, milliseconds: taken } = await load.run({ requests, connections, milliseconds: wanted, atLeast });
       done += 1;
       report(done, total);
       return (answers * 1_000) / taken;
     };
-    return { measure: () => send(), warmUp: () => send(Math.max(WARM_UP, 2 * requests.length)) };
+    const enough = Math.max(LEAST_TO_WARM_UP, 2 * requests.length);
+    return { measure: () => send(milliseconds), warmUp: (warmUpMs) => send(warmUpMs, enough) };
   };
 }

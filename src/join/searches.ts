@@ -1,0 +1,106 @@
+import type { Agency } from '../model/agency.js';
+import type { Caller } from '../model/caller.js';
+import { KetenzichtError, SourceUnavailable } from '../model/errors.js';
+import { consentOf } from '../policy/row-condition.js';
+import type { SourcePart } from '../sources/source.js';
+import type { KeyContext, KeyQuery } from './key-query.js';
+import { Parameters } from './parameters.js';
+import type { ReadPlan } from './plan.js';
+
+/** What the searches of an operation are written for. */
+export interface SearchSetting {
+  readonly caller: Caller;
+  readonly plan: ReadPlan;
+  /** Agencies whose own systems are read: they cannot be searched. */
+  readonly live: ReadonlySet<Agency>;
+  /** Takes the agencies that a search leaves out. */
+  readonly leftOut: Set<string>;
+}
+
+/** Searches, written to be sent as one statement. */
+export interface WrittenSearches {
+  /** The columns that they are in a select. */
+  readonly columns: readonly string[];
+  /** Their answers out of the row of that select, in the order of the searches: an error for one that was not made. */
+  readonly answersOf: (row: Readonly<Record<string, unknown>> | undefined) => unknown[];
+}
+
+/** SQLSTATE `query_canceled`: the statement's time was over. */
+const TIMED_OUT = '57014';
+/** SQLSTATEs that say a source's tables are not there: undefined table, invalid schema, undefined column. */
+const SOURCE_GONE = new Set(['42P01', '3F000', '42703']);
+
+/** Writes searches; one that only a live source could answer is refused, and the others are made. */
+export function writeSearches(
+  queries: readonly KeyQuery[],
+  setting: SearchSetting,
+  parameters: Parameters,
+): WrittenSearches {
+  const refusals = queries.map((query) => refusal(query, setting));
+  const context = keyContext(parameters, setting);
+  const columns = queries.flatMap((query, place) => (refusals[place] ? [] : [`${query.sql(context)} as q${place}`]));
+  return { columns, answersOf: (row) => queries.map((_, place) => refusals[place] ?? row?.[`q${place}`]) };
+}
+
+/** The cases that these searches are for, where each of them names its own; undefined where one could find others. */
+export function namedCases(queries: readonly KeyQuery[]): readonly string[] | undefined {
+  if (queries.some(({ ids }) => !ids)) return undefined;
+  const ids = new Set(queries.flatMap((query) => query.ids ?? []));
+  return ids.size > 0 ? [...ids] : undefined;
+}
+
+/** A search that needs a source which is not there cannot be answered; anything else is our own failure. */
+export function refuseSearch(error: unknown): never {
+  const { code } = error as { code?: string };
+  if (code === TIMED_OUT)
+    throw new KetenzichtError('UNAVAILABLE', 'This search takes too long now. Narrow it, or ask later.', error);
+  if (code && SOURCE_GONE.has(code)) {
+    throw new SourceUnavailable(
+      'A source that this search needs does not answer. Search by something else, or later.',
+      error,
+    );
+  }
+  throw error;
+}
+
+/** Why a search cannot be made because of a live source. */
+function refusal(query: KeyQuery, setting: SearchSetting): Error | undefined {
+  if (setting.live.size === 0) return undefined;
+  try {
+    query.sql(keyContext(new Parameters(), { ...setting, leftOut: new Set() }));
+    return undefined;
+  } catch (error) {
+    if (error instanceof SourceUnavailable) return error;
+    throw error;
+  }
+}
+
+/** The organisation is bound when a search names it: PostgreSQL refuses a value without use. */
+function keyContext(parameters: Parameters, { caller, plan, live, leftOut }: SearchSetting): KeyContext {
+  let organisation: string | undefined;
+  return {
+    parameters,
+    facts: factsFor(plan, caller),
+    unsearchable({ agency }: SourcePart) {
+      if (live.has(agency)) leftOut.add(agency);
+      return live.has(agency);
+    },
+    get organisation() {
+      organisation ??= `${parameters.bind(caller.principal.organisation)}::text`;
+      return organisation;
+    },
+  };
+}
+
+/** What a search says of each case it finds, as far as the operation needs it. */
+function factsFor(plan: ReadPlan, { principal }: Caller): KeyContext['facts'] {
+  return (caseId) => {
+    const consented = plan.needsConsent ? consentOf(caseId, principal.partnerKind) : 'null';
+    const vNumber =
+      plan.vNumber === 'no'
+        ? 'null'
+        : // An alias of its own: under that of the search, `caseId` would mean this table and every row would match.
+          `(select own_v.v_number from app.case_v_number own_v where own_v.case_id = ${caseId})`;
+    return `${consented} as consented, ${vNumber} as v_number`;
+  };
+}
