@@ -6,6 +6,8 @@ const config = {
   // The data folder: the bench keeps packages of others there.
   modulePathIgnorePatterns: ['<rootDir>/.ketenzicht/'],
   maxWorkers: 2,
+  // Jest keeps something of every file that it ran: at some gigabytes, collecting garbage is all that a worker does.
+  workerIdleMemoryLimit: '1GB',
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   extensionsToTreatAsEsm: ['.ts'],

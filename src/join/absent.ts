@@ -9,7 +9,12 @@ export const ABSENT = Symbol('absent');
 /** A joined record: field values by GraphQL name, and the reasons for those that are not there. */
 export interface JoinedRecord {
   [field: string]: unknown;
-  [ABSENT]?: Readonly<Record<string, FieldAbsence>>;
+  [ABSENT]?: Readonly<Record<string, FieldAbsence>> | undefined;
+}
+
+/** A record with these fields, all of them null. */
+export function blankRecord(fields: readonly string[]): JoinedRecord {
+  return { ...Object.fromEntries(fields.map((field) => [field, null])), [ABSENT]: undefined };
 }
 
 /** The reasons a field can be absent for, made once: they are compared and shared, never changed. */

@@ -10,6 +10,7 @@ import type { Policy } from '../policy/policy.js';
 import type { JoinedRecord } from './absent.js';
 import {
   AnsweredCase,
+  AnsweredTables,
   askedHere,
   askedLive,
   type CasesRead,
@@ -214,8 +215,9 @@ export class CaseReader {
       isRead ? ahead : this.#readHosted(keys.map(({ id }) => id)),
     ]);
     for (const agency of [...hosted.unavailable, ...live.unavailable]) this.unavailable.add(agency);
+    const tables = new AnsweredTables({ hosted, live });
     return keys.map((key) => {
-      const input = new AnsweredCase(key, caller, { hosted, live });
+      const input = new AnsweredCase(key, caller, tables);
       this.serve(key.id, servedCategories(plan, input));
       return composeCase(plan, input);
     });

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../database/snapshot.js';
 import type { Caller } from '../model/caller.js';
 import type { TraceContext } from '../model/trace-context.js';
-import { type AskedCases, isLive, type Lapse, type SourceRow } from '../sources/source.js';
+import { type AskedCases, isLive, type Lapse, type SourceReading, type SourceRow } from '../sources/source.js';
 import type { Investigations } from './investigation.js';
 import type { GrantedRead, SourceAnswers } from './read-sources.js';
 import type { CaseInput, CaseKey, TableRead } from './table-read.js';
@@ -68,38 +68,63 @@ export function partedReads(reads: readonly GrantedRead[]): PartedReads {
   return known;
 }
 
-/** Everything that one case is composed from, as it was answered for all of them. */
+/** The tables of an operation, as they were answered for all its cases: looked up once, and not for each of them. */
+export class AnsweredTables {
+  readonly read: ReadBeside;
+  readonly #slots: AnsweredTable[] = [];
+
+  constructor(read: ReadBeside) {
+    this.read = read;
+  }
+
+  /** What was answered for a table. */
+  of(read: TableRead): AnsweredTable {
+    const known = this.#slots[read.slot];
+    if (known) return known;
+    const { agency } = read.part;
+    const ofLive = this.read.live.answers.get(agency);
+    const table = { isLive: ofLive !== undefined, answer: ofLive ?? this.read.hosted.answers.get(agency) };
+    this.#slots[read.slot] = table;
+    return table;
+  }
+}
+
+interface AnsweredTable {
+  /** Whether its agency's own system answered. */
+  readonly isLive: boolean;
+  /** Absent where its source did not answer. */
+  readonly answer: SourceReading | undefined;
+}
+
+/** Everything that one case is composed from. */
 export class AnsweredCase implements CaseInput {
   readonly key: CaseKey;
   readonly organisation: string;
   readonly marks: CaseInput['marks'];
-  readonly #read: ReadBeside;
+  readonly #tables: AnsweredTables;
   readonly #hostedPlace: number;
   readonly #livePlace: number;
 
   /** @throws Error when the sources were not asked for this case */
-  constructor(key: CaseKey, { principal }: Caller, read: ReadBeside) {
+  constructor(key: CaseKey, { principal }: Caller, tables: AnsweredTables) {
+    const { hosted, live } = tables.read;
     this.key = key;
     this.organisation = principal.organisation;
-    this.marks = read.hosted.marks.get(key.id) ?? NO_MARKS;
-    this.#read = read;
-    this.#hostedPlace = placeOf(read.hosted, key);
-    this.#livePlace = placeOf(read.live, key);
+    this.marks = hosted.marks.get(key.id) ?? NO_MARKS;
+    this.#tables = tables;
+    this.#hostedPlace = placeOf(hosted, key);
+    this.#livePlace = placeOf(live, key);
   }
 
-  rows({ part, place }: TableRead): readonly SourceRow[] {
-    const { hosted, live } = this.#read;
-    const ofLive = live.answers.get(part.agency);
-    const rows = ofLive ? ofLive.rows[this.#livePlace] : hosted.answers.get(part.agency)?.rows[this.#hostedPlace];
-    return rows?.[place] ?? NO_ROWS;
+  rows(read: TableRead): readonly SourceRow[] {
+    const { answer, isLive } = this.#tables.of(read);
+    return answer?.rows[isLive ? this.#livePlace : this.#hostedPlace]?.[read.place] ?? NO_ROWS;
   }
 
-  lapse({ part, place }: TableRead): Lapse | undefined {
-    const { hosted, live } = this.#read;
-    const ofLive = live.answers.get(part.agency);
-    if (ofLive) return ofLive.lapses?.[this.#livePlace]?.[place];
-    const answer = hosted.answers.get(part.agency);
-    return answer ? answer.lapses?.[this.#hostedPlace]?.[place] : 'UNAVAILABLE';
+  lapse(read: TableRead): Lapse | undefined {
+    const { answer, isLive } = this.#tables.of(read);
+    if (!answer) return 'UNAVAILABLE';
+    return answer.lapses?.[isLive ? this.#livePlace : this.#hostedPlace]?.[read.place];
   }
 }
 

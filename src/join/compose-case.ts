@@ -31,9 +31,9 @@ export function composeCase(plan: ReadPlan, input: CaseInput): JoinedRecord {
 }
 
 function ownFields(plan: ReadPlan, joined: JoinedRecord, input: CaseInput): void {
-  const [table] = plan.case.tables;
+  const [table] = plan.ownCase.tables;
   if (!table) return;
-  const { value } = composeLatest({ ...plan.case, nested: [] }, input);
+  const { value } = composeLatest(plan.ownCase, input);
   Object.assign(joined, value);
   if (value) return;
   const absence = possibleAbsence(table, input);

@@ -38,7 +38,7 @@ export function composeEdges(reads: readonly ShapeRead[], record: JoinedRecord, 
 
 /** One record: each table gives its latest row. */
 export function composeLatest(read: ShapeRead, input: CaseInput, anchor?: Anchor): Composed {
-  const record: JoinedRecord = {};
+  const record: JoinedRecord = { ...read.blank };
   const found: TableRead[] = [];
   let base: Anchor | undefined;
   for (const table of read.tables) {
@@ -61,7 +61,7 @@ export function composeList(read: ShapeRead, input: CaseInput, anchor?: Anchor):
   for (const table of read.keyed) {
     for (const row of rowsOf(table, input, read, anchor)) {
       const key = rowKey(table, row);
-      const known = records.get(key) ?? { record: {}, base: { read: table, row }, tables: new Set() };
+      const known = records.get(key) ?? { record: { ...read.blank }, base: { read: table, row }, tables: new Set() };
       records.set(key, known);
       known.tables.add(table);
       if (read.tables.includes(table)) copyFields(table, row, known.record);
@@ -81,7 +81,7 @@ function composeSingle(read: ShapeRead, table: TableRead, input: CaseInput, anch
   if (rows.length === 0) return nothing(read, input, []);
   const withProvenance = table.at.retrieved_at !== undefined;
   const value = rows.map((row) => {
-    const record: JoinedRecord = {};
+    const record: JoinedRecord = { ...read.blank };
     copyFields(table, row, record);
     if (withProvenance) record.provenance = provenanceOf(table, row);
     return record;

@@ -47,7 +47,7 @@ export function levelOf({ read, row }: Statement): number {
  * is shown; where it is silent a weaker one supplements it.
  */
 export function composePerson(plan: ReadPlan, input: CaseInput): JoinedRecord {
-  const person: JoinedRecord = {};
+  const person: JoinedRecord = { ...plan.blankPerson };
   const used = plan.demand.asks('Person', 'provenance') ? new Set<Statement>() : undefined;
   for (const group of plan.person) {
     composeGroup(group, person, input, (field, statement) => {

@@ -2,6 +2,7 @@ import type { Category, Condition } from '../model/category.js';
 import type { RowCondition } from '../model/grant.js';
 import type { GuardedTable } from '../model/guarded-table.js';
 import type { Source, SourcePart } from '../sources/source.js';
+import { blankRecord, type JoinedRecord } from './absent.js';
 import type { Demand } from './demand.js';
 import { marksNeedConsent } from './investigation.js';
 import { PROVENANCE_COLUMNS } from './provenance.js';
@@ -21,6 +22,8 @@ export interface ShapeRead {
   readonly nested: readonly ShapeRead[];
   /** The tables whose rows make records of a list: its own, and those nested one to one. */
   readonly keyed: readonly TableRead[];
+  /** A record of it without values, to be copied: it has room for all of them, so that no record grows while it is made. */
+  readonly blank: JoinedRecord;
 }
 
 /** A group of person facts with the tables that state them. */
@@ -41,7 +44,11 @@ export interface ReadPlan {
   readonly demand: Demand;
   readonly sources: readonly SourceRead[];
   readonly case: ShapeRead;
+  /** The case's own fields, without its edges. */
+  readonly ownCase: ShapeRead;
   readonly person: readonly PersonRead[];
+  /** A person without values. */
+  readonly blankPerson: JoinedRecord;
   /** Whether the key statement has to say if consent stands. */
   readonly needsConsent: boolean;
   readonly vNumber: Condition;
@@ -57,25 +64,21 @@ export function planReads(
   conditionOf: CategoryCondition,
 ): ReadPlan {
   const places = new Map<string, TableRead[]>();
-  const read = (part: SourcePart, columns: readonly string[], fields: readonly string[]): TableRead | null => {
-    const conditions = conditionsOf(part);
-    if (!conditions) return null;
-    const of = places.get(part.agency) ?? [];
-    places.set(part.agency, of);
-    const made = tableRead(part, columns, fields, conditions, of.length);
-    of.push(made);
-    return made;
-  };
+  const read = tableReader(places, conditionsOf);
   const plan = {
     case: shapeRead(caseShape, demand, read, conditionsOf),
     person: personGroups.map((group) => personReads(group, demand, read)),
   };
+  const ownCase = { ...plan.case, nested: [], blank: blankOf(plan.case.tables, []) };
+  const blankPerson = blankRecord([...plan.person.flatMap(({ fields }) => fields), 'vNumber', 'provenance']);
   const vNumber = demand.asks('Person', 'vNumber') ? conditionOf('person.v_number') : 'no';
   const tables = [...places.values()].flat();
   const asksMarks = demand.asks('Case', 'underInvestigation');
   const marks = asksMarks ? { needConsent: marksNeedConsent(sources, conditionsOf) } : null;
   return {
     ...plan,
+    ownCase,
+    blankPerson,
     demand,
     sources: sources
       .map((source) => ({ source, tables: places.get(source.agency) ?? [] }))
@@ -90,6 +93,21 @@ export function planReads(
 }
 
 type Reader = (part: SourcePart, columns: readonly string[], fields: readonly string[]) => TableRead | null;
+
+/** Makes the reads of tables, each with its place in its source and among all; null for one that is denied. */
+function tableReader(places: Map<string, TableRead[]>, conditionsOf: TableConditions): Reader {
+  let slots = 0;
+  return (part, columns, fields) => {
+    const conditions = conditionsOf(part);
+    if (!conditions) return null;
+    const of = places.get(part.agency) ?? [];
+    places.set(part.agency, of);
+    const made = { ...tableRead(part, columns, fields), conditions, place: of.length, slot: slots };
+    slots += 1;
+    of.push(made);
+    return made;
+  };
+}
 
 function shapeRead(shape: Shape, demand: Demand, read: Reader, permits: TableConditions, joined = false): ShapeRead {
   const nested = (shape.nested ?? [])
@@ -106,7 +124,7 @@ function shapeRead(shape: Shape, demand: Demand, read: Reader, permits: TableCon
       asked.some(({ fields }) => fields.length > 0),
     )
   ) {
-    return { shape, tables: [], nested, keyed: keyedTables([], nested) };
+    return { shape, tables: [], nested, keyed: keyedTables([], nested), blank: blankOf([], nested) };
   }
   // The base is read even when none of its fields is asked for: its rows decide how many records there are.
   const needed = asked.filter(({ part, fields }) => part === shape.parts[0] || fields.length > 0);
@@ -115,11 +133,17 @@ function shapeRead(shape: Shape, demand: Demand, read: Reader, permits: TableCon
     own: needed.some(({ conditions }) => conditions?.includes('own')),
   });
   const tables = needed.flatMap(({ part, fields }) => read(part, keys, fields) ?? []);
-  return { shape, tables, nested, keyed: keyedTables(tables, nested) };
+  return { shape, tables, nested, keyed: keyedTables(tables, nested), blank: blankOf(tables, nested) };
 }
 
 function keyedTables(tables: readonly TableRead[], nested: readonly ShapeRead[]): readonly TableRead[] {
   return [...tables, ...nested.filter(({ shape }) => shape.as === 'latest').flatMap((inner) => inner.tables)];
+}
+
+function blankOf(tables: readonly TableRead[], nested: readonly ShapeRead[]): JoinedRecord {
+  const fields = tables.flatMap((table) => table.fields.map(([field]) => field));
+  const provenance = tables.some(({ at }) => at.retrieved_at !== undefined) ? ['provenance'] : [];
+  return blankRecord([...fields, ...provenance, ...nested.map(({ shape }) => shape.edge)]);
 }
 
 function isTouched(shape: Shape, demand: Demand, nested: readonly ShapeRead[], wanted: boolean): boolean {
@@ -151,24 +175,10 @@ function askedFields(part: SourcePart, type: string, demand: Demand): string[] {
   return Object.keys(part.fields).filter((field) => demand.asks(type, field));
 }
 
-function tableRead(
-  part: SourcePart,
-  keyColumns: readonly string[],
-  fields: readonly string[],
-  conditions: readonly RowCondition[],
-  place: number,
-): TableRead {
+function tableRead(part: SourcePart, keyColumns: readonly string[], fields: readonly string[]) {
   const wanted = [...keyColumns, ...fields.map((field) => part.fields[field] as string)];
   const columns = wanted.length > 0 ? [...new Set(wanted)] : ['record_key'];
   const at = Object.fromEntries(columns.map((column, index) => [column, index]));
   const asked = fields.map((field) => [field, at[part.fields[field] as string] as number] as const);
-  return {
-    part,
-    columns,
-    at,
-    fields: asked,
-    placeOf: Object.fromEntries(asked),
-    conditions,
-    place,
-  };
+  return { part, columns, at, fields: asked, placeOf: Object.fromEntries(asked) };
 }

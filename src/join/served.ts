@@ -15,7 +15,10 @@ export function servedCategories(plan: ReadPlan, input: CaseInput): readonly Cat
   kept.set(plan, lists);
   let key = isVNumberServed(plan, input) ? 'v' : '-';
   for (const { tables } of plan.sources) {
-    for (const table of tables) key += isServed(table, input) ? '1' : '0';
+    let served = 0;
+    // A source has fewer tables than a number has bits.
+    for (const table of tables) served = served * 2 + (isServed(table, input) ? 1 : 0);
+    key += ` ${served}`;
   }
   for (const { categories } of input.marks) key += ` ${categories}`;
   const known = lists.get(key) ?? categoriesOf(plan, input);

@@ -18,6 +18,8 @@ export interface TableRead {
   readonly conditions: readonly RowCondition[];
   /** Place of this table in its source's answer. */
   readonly place: number;
+  /** Place of this table among all that the operation reads. */
+  readonly slot: number;
 }
 
 /** What is known of a case before its sources are read. */

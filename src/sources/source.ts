@@ -108,11 +108,11 @@ export interface Source {
    */
   read(grant: Grant, asked: AskedCases, snapshot: SnapshotReader): Promise<SourceReading>;
   /**
-   * The same as one SQL expression over `$1`, the case ids, so that several sources are read in one statement. Absent
-   * where the source is not in this database.
+   * The same as SQL expressions over `$1`, the case ids, one a table, so that several sources are read in one statement.
+   * Absent where the source is not in this database.
    * @throws RangeError when the grant is for another agency
    */
-  expression?(grant: Grant, cases: Cases): string;
+  expressions?(grant: Grant, cases: Cases): readonly string[];
   /** How a source that is read live is now; absent where the database says it. Never fails, and is over within its time. */
   health?(): Promise<SourceHealth>;
 }

@@ -35,7 +35,7 @@ const HIDDEN_AFTER_READING: readonly Edit[] = [
   ),
   edit(
     'join/cases-read.ts',
-    '  rows({ part, place }: TableRead): readonly SourceRow[] {',
+    '  rows(read: TableRead): readonly SourceRow[] {',
     `  rows(read: TableRead): readonly SourceRow[] {
     return read.conditions.includes('consent') && !this.key.consented ? NO_ROWS : this.all(read);
   }
@@ -44,7 +44,7 @@ const HIDDEN_AFTER_READING: readonly Edit[] = [
     return this.all(read).length > 0;
   }
 
-  private all({ part, place }: TableRead): readonly SourceRow[] {`,
+  private all(read: TableRead): readonly SourceRow[] {`,
   ),
 ];
 

@@ -6,7 +6,7 @@ import type { ProductHello, ProductPlace } from './product-process.js';
 
 const PROGRAM = fileURLToPath(new URL('./product-process.ts', import.meta.url));
 /** As `npm start` runs it. */
-const OPTIONS = ['--max-semi-space-size=64', '--import', import.meta.resolve('tsx')];
+const OPTIONS = ['--max-semi-space-size=64', '--import', import.meta.resolve('../typescript.js')];
 
 /**
  * Starts the product in a process of its own, as it is served and as the peers are: beside other servers it would share
