@@ -37,8 +37,10 @@ export class RunningStatements {
   add(statement: Cancellable, settled: Promise<unknown>): void {
     if (!this.#signal) return;
     this.#running.add(statement);
-    const done = () => this.#running.delete(statement);
-    settled.then(done, done);
+    settled.then(
+      () => this.#running.delete(statement),
+      () => this.#running.delete(statement),
+    );
   }
 
   /** What is awaited, or the reason of the signal, whichever comes first. */

@@ -11,7 +11,7 @@ import type { Policy } from '../policy/policy.js';
 import { opensTo } from '../policy/source-owner.js';
 import type { Source } from '../sources/source.js';
 import type { TableProtection } from '../statistics/rounding.js';
-import { boundedReports } from './bounded-reports.js';
+import { BoundedReports } from './bounded-reports.js';
 import type { ChangeRunner, ReadableCategory, RequestContext, WebhookKeeping } from './context.js';
 import type { CursorBox } from './cursor.js';
 import type { Guards } from './guards.js';
@@ -63,7 +63,7 @@ export function contextMaker(parts: ContextParts) {
       changes: 0,
       sought: [],
       counted: 0,
-      accessReports: boundedReports(parts.accessReports),
+      accessReports: new BoundedReports(parts.accessReports),
       reported: new Map(),
     };
   };

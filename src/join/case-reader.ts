@@ -63,6 +63,7 @@ export class CaseReader {
   #open?: Promise<Snapshot>;
   #ended = false;
   #lastBeside: Promise<unknown> = Promise.resolve();
+  #granted?: PartedReads;
   /** What was read beside the search, which said whether it is in reach. */
   #ahead?: ReadBeside['hosted'];
   readonly #searches: DataLoader<KeyQuery, unknown>;
@@ -247,15 +248,19 @@ export class CaseReader {
 
   #reads(): PartedReads {
     const { plan, caller, policy } = this.#context;
-    return partedReads(grantedReads(plan, caller, policy));
+    this.#granted ??= partedReads(grantedReads(plan, caller, policy));
+    return this.#granted;
   }
 
   /** Asks the agencies' own systems about cases that a search found: nothing of ours is held open meanwhile. */
   async #readLive(keys: readonly CaseKey[]): Promise<CasesRead> {
     const { openKeys, trace } = this.#context;
-    const read = await readLiveSources(this.#reads().live, askedLive(keys, openKeys, trace));
+    const { live } = this.#reads();
+    if (live.length === 0) return NONE_LIVE;
+    const read = await readLiveSources(live, askedLive(keys, openKeys, trace));
     return { ...read, places: placesOf(keys.map(({ id }) => id)) };
   }
 }
 
 const NO_MARKS: Investigations = new Map();
+const NONE_LIVE: CasesRead = { answers: new Map(), unavailable: new Set(), places: new Map() };

@@ -113,7 +113,8 @@ export class AnsweredCase implements CaseInput {
     this.marks = hosted.marks.get(key.id) ?? NO_MARKS;
     this.#tables = tables;
     this.#hostedPlace = placeOf(hosted, key);
-    this.#livePlace = placeOf(live, key);
+    // Where no source is read live, none was asked for any case.
+    this.#livePlace = live.answers.size > 0 ? placeOf(live, key) : 0;
   }
 
   rows(read: TableRead): readonly SourceRow[] {
