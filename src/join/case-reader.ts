@@ -162,17 +162,28 @@ export class CaseReader {
   }
 
   /**
+   * Hands over the snapshot that takes statements. Whoever waited for it beside this one may have ended it just before:
+   * so nothing is awaited between seeing that it is open and sending.
+   */
+  async #sending<Value>(send: (snapshot: Snapshot) => Promise<Value>): Promise<Value> {
+    const current = this.#current();
+    const snapshot = await current;
+    return this.#open === current ? send(snapshot) : this.#sending(send);
+  }
+
+  /**
    * Where all searches name their cases, the sources are read in the same statement. Row-level security keeps what is out
    * of reach, and such an answer takes as long as any other. A source that is not in this database has no such guard: it
    * is told of a case when the search has found it, not before.
    */
   async #search(queries: readonly KeyQuery[]): Promise<unknown[]> {
     const ids = namedCases(queries);
-    return (ids && (await this.#searchAndRead(queries, ids))) ?? this.#searchFirst(queries);
+    const canBeOne = ids && canReadTogether(this.#reads().hosted);
+    const answers = canBeOne && (await this.#sending((snapshot) => this.#searchAndRead(snapshot, queries, ids)));
+    return answers || this.#sending((snapshot) => this.#searchFirst(snapshot, queries));
   }
 
-  async #searchFirst(queries: readonly KeyQuery[]): Promise<unknown[]> {
-    const snapshot = await this.#current();
+  async #searchFirst(snapshot: Snapshot, queries: readonly KeyQuery[]): Promise<unknown[]> {
     const parameters = new Parameters();
     const { columns, answersOf } = this.#write(queries, parameters);
     const answered = snapshot.query<Record<string, unknown>>(`select ${columns.join(', ')}`, parameters.values);
@@ -181,16 +192,17 @@ export class CaseReader {
   }
 
   /** @returns undefined where the statement fails: which part of it does, is seen when they are asked one by one */
-  async #searchAndRead(queries: readonly KeyQuery[], ids: readonly string[]): Promise<unknown[] | undefined> {
-    const { hosted } = this.#reads();
-    if (!canReadTogether(hosted)) return undefined;
-    const snapshot = await this.#current();
+  async #searchAndRead(
+    snapshot: Snapshot,
+    queries: readonly KeyQuery[],
+    ids: readonly string[],
+  ): Promise<unknown[] | undefined> {
     const parameters = new Parameters();
     parameters.bind(ids);
     const { columns, answersOf } = this.#write(queries, parameters);
     const marks = this.#marks(snapshot, ids);
     const together = { columns, values: parameters.values };
-    const reading = readTogether(hosted, askedHere(ids, this.#context.trace), snapshot, together);
+    const reading = readTogether(this.#reads().hosted, askedHere(ids, this.#context.trace), snapshot, together);
     this.#endOpen(snapshot);
     try {
       const [, { row, ...read }, found] = await Promise.all([this.admit(), reading, marks]);
@@ -210,10 +222,11 @@ export class CaseReader {
   async #read(keys: readonly CaseKey[]): Promise<JoinedRecord[]> {
     const { plan, caller } = this.#context;
     const ahead = this.#ahead;
-    const isRead = ahead && keys.every(({ id }) => ahead.places.has(id));
+    const ids = keys.map(({ id }) => id);
+    const isRead = ahead && ids.every((id) => ahead.places.has(id));
     const [live, hosted] = await Promise.all([
       this.#readLive(keys),
-      isRead ? ahead : this.#readHosted(keys.map(({ id }) => id)),
+      isRead ? ahead : this.#sending((snapshot) => this.#readHosted(snapshot, ids)),
     ]);
     for (const agency of [...hosted.unavailable, ...live.unavailable]) this.unavailable.add(agency);
     const tables = new AnsweredTables({ hosted, live });
@@ -225,8 +238,7 @@ export class CaseReader {
   }
 
   /** Sends the reads of the sources here, and behind them the end of the snapshot, so that all travel together. */
-  async #readHosted(ids: readonly string[]): Promise<ReadBeside['hosted']> {
-    const snapshot = await this.#current();
+  async #readHosted(snapshot: Snapshot, ids: readonly string[]): Promise<ReadBeside['hosted']> {
     // Before the sources: one that fails ends the snapshot for whatever was sent after it.
     const marks = this.#marks(snapshot, ids);
     const asked = askedHere(ids, this.#context.trace);
