@@ -2,7 +2,7 @@ import type { SnapshotReader, SqlValue } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
 import { type Span, within } from '../model/span.js';
-import { casesOf, rowsByCase, type TableColumn } from '../sources/hosted.js';
+import { casesOf, columnsOf, rowsByCase, tablesOf } from '../sources/hosted.js';
 import { type AskedCases, type Cases, isLive, type SourceReading } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
@@ -68,8 +68,7 @@ export async function readTogether(
   const query = (span?: Span) => snapshot.query<Record<string, unknown>>(text, values, span);
   const [row] = trace?.span ? await within(trace.span, { name: `read ${namesOf(reads)}` }, query) : await query();
   const answers = reads.map(({ read }, place) => {
-    const tables = read.tables.map((_, table) => (row?.[columnOf(place, table)] ?? []) as TableColumn);
-    return [read.source.agency, { rows: rowsByCase(tables, ids.length) }] as const;
+    return [read.source.agency, { rows: rowsByCase(tablesOf(row, `s${place}`), ids.length) }] as const;
   });
   return { answers: new Map<Agency, SourceReading>(answers), unavailable: new Set(), row };
 }
@@ -79,17 +78,12 @@ const selects = {
   MANY: new WeakMap<readonly GrantedRead[], string>(),
 };
 
-/** What the column of a table is called. */
-function columnOf(source: number, table: number): string {
-  return `s${source}_${table}`;
-}
-
 /** The beginning of a statement that reads these sources; made once for a list that is kept. */
 function selectOf(reads: readonly GrantedRead[], cases: Cases): string {
   const known = selects[cases].get(reads);
   if (known !== undefined) return known;
-  const columns = reads.flatMap(({ read, grant }, source) =>
-    read.source.expressions?.(grant, cases).map((expression, table) => `${expression} as ${columnOf(source, table)}`),
+  const columns = reads.flatMap(({ read, grant }, place) =>
+    columnsOf(read.source.expressions?.(grant, cases) ?? [], `s${place}`),
   );
   const text = `select ${columns.join(', ')}`;
   selects[cases].set(reads, text);

@@ -21,7 +21,7 @@ export function hostedSource(agency: Agency, parts: Readonly<Record<string, Sour
   const texts = { ONE: new WeakMap<Grant, readonly string[]>(), MANY: new WeakMap<Grant, readonly string[]>() };
   const expressions = (grant: Grant, cases: Cases): readonly string[] => {
     checkGrant(grant, agency);
-    const known = texts[cases].get(grant) ?? grantedTables(grant, parts).map((table) => tableRows(table, cases));
+    const known = texts[cases].get(grant) ?? expressionsOf(grantedTables(grant, parts), cases);
     texts[cases].set(grant, known);
     return known;
   };
@@ -31,14 +31,9 @@ export function hostedSource(agency: Agency, parts: Readonly<Record<string, Sour
     parts,
     expressions,
     async read(grant: Grant, { ids }: AskedCases, snapshot: SnapshotReader): Promise<SourceReading> {
-      const columns = expressions(grant, casesOf(ids)).map((expression, place) => `${expression} as t${place}`);
-      const [row] = await snapshot.query<Record<string, TableColumn>>(`select ${columns.join(', ')}`, [ids]);
-      return {
-        rows: rowsByCase(
-          columns.map((_, place) => row?.[`t${place}`] ?? []),
-          ids.length,
-        ),
-      };
+      const columns = columnsOf(expressions(grant, casesOf(ids)), 'answer');
+      const [row] = await snapshot.query<Row>(`select ${columns.join(', ')}`, [ids]);
+      return { rows: rowsByCase(tablesOf(row, 'answer'), ids.length) };
     },
   };
 }
@@ -48,14 +43,30 @@ export function casesOf(ids: readonly string[]): Cases {
   return ids.length === 1 ? 'ONE' : 'MANY';
 }
 
-/** What is answered for a table: its rows in order, in each the place of its case last. */
-export type TableColumn = readonly (readonly [...values: unknown[], place: number])[];
+/** The columns of a select that these expressions are. @param name by which `tablesOf` finds them in its row */
+export function columnsOf(expressions: readonly string[], name: string): string[] {
+  return expressions.map((expression, place) => `${expression} as ${name}_${place}`);
+}
+
+/** What a table holds of the cases: its rows in order, in each the place of its case last. */
+type TableAnswer = readonly (readonly [...values: unknown[], place: number])[];
+type Row = Readonly<Record<string, unknown>>;
+
+/** The tables that such columns answered, in the order of the grant. */
+export function tablesOf(row: Row | undefined, name: string): TableAnswer[] {
+  const tables: TableAnswer[] = [];
+  for (let place = 0; ; place += 1) {
+    const column = row?.[`${name}_${place}`] as readonly TableAnswer[] | undefined;
+    if (column === undefined) return tables;
+    tables.push(...column);
+  }
+}
 
 /**
  * Puts the rows under their cases.
  * @param cases how many were asked for
  */
-export function rowsByCase(tables: readonly TableColumn[], cases: number): SourceAnswer {
+export function rowsByCase(tables: readonly TableAnswer[], cases: number): SourceAnswer {
   const answer = Array.from({ length: cases }, () => tables.map(() => NO_ROWS));
   for (const [at, rows] of tables.entries()) {
     for (const row of rows as unknown as unknown[][]) {
@@ -74,9 +85,17 @@ const NO_ROWS = Object.freeze([]) as unknown as SourceRow[];
 export const TIE_BREAKERS: readonly string[] = ['record_key', 'delivered_by', 'source_key'];
 
 /**
- * The rows of a table as one expression, a column of its own: a text with one letter that Latin-1 does not have takes
- * twice as long to read, and only the tables of names have such. The table is looked up case by case, so that its plan is
- * a row of index probes at any size; its rows are put in order and into JSON at once, and not for each case.
+ * An array of tables per expression. For one case they are all in one; for many each is in one of its own: a text with one
+ * letter that Latin-1 does not have takes twice as long to read, and only the tables of names have such.
+ */
+function expressionsOf(tables: readonly GrantedTable[], cases: Cases): string[] {
+  const groups = cases === 'ONE' ? [tables] : tables.map((table) => [table]);
+  return groups.map((group) => `json_build_array(${group.map((table) => tableRows(table, cases)).join(', ')})`);
+}
+
+/**
+ * The rows of a table. It is looked up case by case, so that its plan is a row of index probes at any size of it; the rows
+ * are put in order and into JSON at once, and not for each case.
  * The ids stand in a select of their own, where the planner does not count them: for one case the plan looks as dear as
  * for ten, so that PostgreSQL keeps it, and does not plan each time anew, which costs three times what reading does.
  */

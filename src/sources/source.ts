@@ -108,8 +108,8 @@ export interface Source {
    */
   read(grant: Grant, asked: AskedCases, snapshot: SnapshotReader): Promise<SourceReading>;
   /**
-   * The same as SQL expressions over `$1`, the case ids, one a table, so that several sources are read in one statement.
-   * Absent where the source is not in this database.
+   * The same as SQL expressions over `$1`, the case ids, so that several sources are read in one statement: `hosted.ts`
+   * says how what they answer is taken apart. Absent where the source is not in this database.
    * @throws RangeError when the grant is for another agency
    */
   expressions?(grant: Grant, cases: Cases): readonly string[];
