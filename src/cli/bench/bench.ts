@@ -31,8 +31,8 @@ const COUNTED_PAGES = [1, 50, 200];
 const CASE_SAMPLE = 200;
 const DEMO_CASES = 1_297;
 /** 1,297 cases and 99 copies of each are 129,700. */
-const THOROUGH = { rounds: 7, milliseconds: 1_000, warmUpMilliseconds: 12_000, copies: 99 };
-const QUICK = { rounds: 3, milliseconds: 400, warmUpMilliseconds: 400, copies: 9 };
+const THOROUGH = { rounds: 7, milliseconds: 1_000, leadInMilliseconds: 300, warmUpMilliseconds: 12_000, copies: 99 };
+const QUICK = { rounds: 3, milliseconds: 400, leadInMilliseconds: 50, warmUpMilliseconds: 400, copies: 9 };
 
 /**
  * `ketenzicht bench`: the product against the floor, its statements per operation, and what it costs to grow, all in

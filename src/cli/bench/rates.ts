@@ -34,6 +34,8 @@ export interface Length {
    * for days is compared, and the engine goes on compiling what is asked often for some ten seconds.
    */
   readonly warmUpMilliseconds: number;
+  /** How long a server is asked at the beginning of its turn before that counts, in milliseconds: it has stood still. */
+  readonly leadInMilliseconds: number;
 }
 
 /** On each connection PostgreSQL plans a statement five times anew before it keeps a plan; documents compile sooner. */
@@ -94,7 +96,7 @@ function runsOf(questions: readonly Question[], servers: number, growth: number,
 
 function rateWith(
   load: Load,
-  { milliseconds }: Length,
+  { milliseconds, leadInMilliseconds }: Length,
   total: number,
   { report }: { readonly report: (done: number, total: number) => void },
 ) {
@@ -107,6 +109,10 @@ function rateWith(
       return (answers * 1_000) / taken;
     };
     const enough = Math.max(LEAST_TO_WARM_UP, 2 * requests.length);
-    return { measure: () => send(milliseconds), warmUp: (warmUpMs) => send(warmUpMs, enough) };
+    const measure = async () => {
+      await load.run({ requests, connections, milliseconds: leadInMilliseconds });
+      return send(milliseconds);
+    };
+    return { measure, warmUp: (warmUpMs) => send(warmUpMs, enough) };
   };
 }
