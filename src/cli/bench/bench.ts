@@ -23,7 +23,7 @@ export interface BenchOptions {
   readonly quick?: boolean;
   /** Cases of the grown database, about; absent: 130,000, or 13,000 where it has to be quick. */
   readonly cases?: number;
-  /** Other GraphQL servers to measure beside the product, which takes some eight minutes more. */
+  /** Other GraphQL servers to measure beside the product, which takes some fifteen minutes more. */
   readonly peers?: readonly PeerName[];
 }
 
