@@ -37,10 +37,8 @@ export class RunningStatements {
   add(statement: Cancellable, settled: Promise<unknown>): void {
     if (!this.#signal) return;
     this.#running.add(statement);
-    settled.then(
-      () => this.#running.delete(statement),
-      () => this.#running.delete(statement),
-    );
+    const done = () => this.#running.delete(statement);
+    settled.then(done, done);
   }
 
   /** What is awaited, or the reason of the signal, whichever comes first. */

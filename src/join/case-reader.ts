@@ -178,9 +178,11 @@ export class CaseReader {
    */
   async #search(queries: readonly KeyQuery[]): Promise<unknown[]> {
     const ids = namedCases(queries);
-    const canBeOne = ids && canReadTogether(this.#reads().hosted);
-    const answers = canBeOne && (await this.#sending((snapshot) => this.#searchAndRead(snapshot, queries, ids)));
-    return answers || this.#sending((snapshot) => this.#searchFirst(snapshot, queries));
+    if (ids && canReadTogether(this.#reads().hosted)) {
+      const answers = await this.#sending((snapshot) => this.#searchAndRead(snapshot, queries, ids));
+      if (answers) return answers;
+    }
+    return this.#sending((snapshot) => this.#searchFirst(snapshot, queries));
   }
 
   async #searchFirst(snapshot: Snapshot, queries: readonly KeyQuery[]): Promise<unknown[]> {

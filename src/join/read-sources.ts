@@ -1,3 +1,4 @@
+import { errorCode } from '../database/database-error.js';
 import type { SnapshotReader, SqlValue } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
@@ -167,5 +168,5 @@ const NO_SNAPSHOT: SnapshotReader = {
 };
 
 function endedByAnother(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { code?: string }).code === SNAPSHOT_ENDED;
+  return errorCode(error) === SNAPSHOT_ENDED;
 }

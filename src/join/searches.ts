@@ -1,3 +1,4 @@
+import { errorCode, TIMED_OUT } from '../database/database-error.js';
 import type { Agency } from '../model/agency.js';
 import type { Caller } from '../model/caller.js';
 import { KetenzichtError, SourceUnavailable } from '../model/errors.js';
@@ -25,8 +26,6 @@ export interface WrittenSearches {
   readonly answersOf: (row: Readonly<Record<string, unknown>> | undefined) => unknown[];
 }
 
-/** SQLSTATE `query_canceled`: the statement's time was over. */
-const TIMED_OUT = '57014';
 /** SQLSTATEs that say a source's tables are not there: undefined table, invalid schema, undefined column. */
 const SOURCE_GONE = new Set(['42P01', '3F000', '42703']);
 
@@ -51,7 +50,7 @@ export function namedCases(queries: readonly KeyQuery[]): readonly string[] | un
 
 /** A search that needs a source which is not there cannot be answered; anything else is our own failure. */
 export function refuseSearch(error: unknown): never {
-  const { code } = error as { code?: string };
+  const code = errorCode(error);
   if (code === TIMED_OUT)
     throw new KetenzichtError('UNAVAILABLE', 'This search takes too long now. Narrow it, or ask later.', error);
   if (code && SOURCE_GONE.has(code)) {

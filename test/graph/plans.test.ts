@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import type { Sql } from 'postgres';
 import { GROUND, INSERT_LINES, STANDS, V_NUMBERS } from '../../src/audit/append-sql.js';
 import { growCases } from '../../src/cli/bench/grow.js';
 import {
@@ -24,7 +25,7 @@ let linesOfFew: readonly Plan[];
 beforeAll(async () => {
   graph = await startGraph();
   await loadDemo(graph.database);
-  linesOfFew = await logPlans(INSERT_LINES);
+  linesOfFew = await keptPlans(graph.database.log, INSERT_LINES);
   await growCases(graph.database, COPIES, () => undefined);
   const tables = await graph.database.admin<{ name: string }[]>`
     select relname as name from pg_class where relkind = 'r' and reltuples > ${MANY_ROWS}`;
@@ -56,11 +57,9 @@ function readWhole(plan: Plan): string[] {
   return [...here, ...(plan.Plans ?? []).flatMap(readWhole)];
 }
 
-/** The plans that PostgreSQL keeps for a statement of the logs, under their login. */
-async function logPlans(text: string): Promise<Plan[]> {
-  const [row] = await graph.database.log.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
-    `explain (generic_plan, format json) ${text}`,
-  );
+/** The plans that PostgreSQL keeps for a statement. */
+async function keptPlans(sql: Sql, text: string): Promise<Plan[]> {
+  const [row] = await sql.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(`explain (generic_plan, format json) ${text}`);
   return (row?.['QUERY PLAN'] ?? []).map(({ Plan }) => Plan);
 }
 
@@ -74,12 +73,7 @@ async function plansOf(query: string, variables: object, { organisation, view } 
   const session = await graph.database.views.take(roleName(view));
   try {
     const plans: Plan[] = [];
-    for (const text of texts) {
-      const [row] = await session.client.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
-        `explain (generic_plan, format json) ${text}`,
-      );
-      plans.push(...(row?.['QUERY PLAN'] ?? []).map(({ Plan }) => Plan));
-    }
+    for (const text of texts) plans.push(...(await keptPlans(session.client, text)));
     return plans;
   } finally {
     graph.database.views.give(session);
@@ -119,7 +113,7 @@ describe('no table that grows is read whole', () => {
     ['that may stand already', STANDS],
     ['of cases, for their V-numbers', V_NUMBERS],
   ])('for the lines of the logs %s', async (_, text) => {
-    expect((await logPlans(text)).flatMap(readWhole)).toEqual([]);
+    expect((await keptPlans(graph.database.log, text)).flatMap(readWhole)).toEqual([]);
   });
 
   it('for them not even where it holds a thousand cases: all writers wait for that statement', () => {
@@ -141,10 +135,8 @@ describe('no table that grows is read whole', () => {
   it('which this test would see', async () => {
     const session = await graph.database.views.take(roleName('IND/RESIDENCE_DECISION'));
     try {
-      const [row] = await session.client.unsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
-        'explain (format json) select status from shelter.case_file',
-      );
-      expect(readWhole((row?.['QUERY PLAN'] ?? [])[0]?.Plan as Plan)).toEqual(['case_file']);
+      const plans = await keptPlans(session.client, 'select status from shelter.case_file');
+      expect(plans.flatMap(readWhole)).toEqual(['case_file']);
     } finally {
       graph.database.views.give(session);
     }
