@@ -1,9 +1,9 @@
-import { type ChildProcess, fork, type StdioOptions } from 'node:child_process';
-import { once } from 'node:events';
+import { fork, type StdioOptions } from 'node:child_process';
 import { join } from 'node:path';
 import { CONNECTIONS } from '../../database/connection-bounds.js';
 import type { Database } from '../../database/database.js';
 import { roleName } from '../../policy/role-name.js';
+import { endChild, helloOf } from './child-server.js';
 import type { MeasuredServer } from './measured-server.js';
 import { BENCH_VIEW } from './operations.js';
 import type { PeerName } from './peer-list.js';
@@ -34,7 +34,7 @@ export async function startPeer(
   const env = { NODE_ENV: 'production', GRAPHILE_ENV: 'production' };
   const stdio: StdioOptions = ['ignore', 'ignore', 'pipe', 'ipc'];
   const child = fork(join(folder, `${name}.js`), { execPath: program, execArgv: [], env, stdio });
-  const { url, node } = await helloOf(child, name, views);
+  const { url, node } = await helloOf<Hello>(child, `The peer ${name}`, orderOf(views));
   const documents = documentsOf(name);
   const headers = { 'content-type': 'application/json' };
   const request = (query: string, variables: object) => ({ url, headers, body: JSON.stringify({ query, variables }) });
@@ -44,11 +44,7 @@ export async function startPeer(
     oneCase: (id) => request(documents.oneCase, { id }),
     list: (first, until) => request(documents.list, { first, until }),
     search: (first, search) => request(documents.search, { first, names: [search] }),
-    async close() {
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
-    },
+    close: () => endChild(child),
   };
 }
 
@@ -58,26 +54,9 @@ interface Hello {
   readonly node: string;
 }
 
-async function helloOf(child: ChildProcess, name: PeerName, views: Database['views']): Promise<Hello> {
+/** What a peer is told. */
+function orderOf(views: Database['views']) {
   const { host, port, database, user, pass } = views.optionsOf(roleName(BENCH_VIEW.view));
   const login = { host: host[0], port: port[0], database, user, password: pass };
-  const { organisation } = BENCH_VIEW;
-  return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The peer ${name} does not start: ${why}`));
-    let complaints = '';
-    child.stderr?.on('data', (piece: Buffer) => {
-      complaints += piece;
-    });
-    child.once('close', (code) => fail(complaints.trim() || `it ended with ${code}`));
-    child.once('error', ({ message }) => fail(message));
-    child.once('message', (said: Hello | { readonly error: string }) => {
-      if ('url' in said) {
-        child.stderr?.removeAllListeners('data').pipe(process.stderr);
-        return resolve(said);
-      }
-      child.disconnect();
-      fail(said.error);
-    });
-    child.send({ login, organisation, connections: CONNECTIONS.views.atWork });
-  });
+  return { login, organisation: BENCH_VIEW.organisation, connections: CONNECTIONS.views.atWork };
 }

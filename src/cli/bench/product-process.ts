@@ -1,6 +1,7 @@
 import { readConfig } from '../../config.js';
 import { openDatabase } from '../../database/database.js';
 import { readPolicy } from '../policy-file.js';
+import type { ChildHello } from './child-server.js';
 import { listen } from './product.js';
 
 /** What the product is told: where its data folder is, and which database it serves. */
@@ -8,9 +9,6 @@ export interface ProductPlace {
   readonly dataFolder: string;
   readonly databaseUrl: string;
 }
-
-/** What it says once it can be asked, or why it cannot. */
-export type ProductHello = { readonly url: string } | { readonly error: string };
 
 /** Serves the product until whoever started this process is gone. */
 async function serve({ dataFolder, databaseUrl }: ProductPlace): Promise<string> {
@@ -28,7 +26,7 @@ async function serve({ dataFolder, databaseUrl }: ProductPlace): Promise<string>
 process.once('disconnect', () => process.exit(1));
 process.once('message', (place: ProductPlace) => {
   serve(place).then(
-    (url) => process.send?.({ url } satisfies ProductHello),
-    (error: unknown) => process.send?.({ error: String(error) } satisfies ProductHello),
+    (url) => process.send?.({ url } satisfies ChildHello),
+    (error: unknown) => process.send?.({ error: String(error) } satisfies ChildHello),
   );
 });
