@@ -41,7 +41,11 @@ export class StatisticsRowType {
   @Guarded(STATISTICS_CATEGORY, () => CountedReturnProcedureEnum, 'Latest procedure, when grouped by it (procedure).')
   returnProcedure?: string | null;
 
-  @Guarded(STATISTICS_CATEGORY, () => Int, 'People, rounded up or down to a multiple of 5 (aantal).')
+  @Guarded(
+    STATISTICS_CATEGORY,
+    () => Int,
+    'People, as a multiple of 5 that lies less than 10 from their number (aantal).',
+  )
   count?: number | null;
 
   @Guarded(STATISTICS_CATEGORY, () => Float, 'Part of the total, of the rounded numbers (aandeel).')

@@ -5,7 +5,7 @@ import type { Dimension } from './table/dimensions.js';
 /** A row of an answer. A number is null where it is suppressed. */
 export interface StatisticsRow {
   readonly values: ReadonlyMap<Dimension, string>;
-  /** Persons, rounded up or down to a multiple of 5. */
+  /** Persons, as a multiple of 5 near the number. */
   readonly count: number | null;
   /** Part of the total, from the numbers that are told, to three decimals; null also where the total is suppressed. */
   readonly share: number | null;
@@ -31,7 +31,9 @@ export function toldSum(told: ProtectedTable, cover: readonly (readonly Node[])[
   return sum;
 }
 
-/** A part of a total, from what is told of both, to three decimals. */
+/** A part of a total, from what is told of both, to three decimals: at most all, whichever way each was rounded. */
 export function toldShare(count: number | null, total: number | null): number | null {
-  return count === null || total === null || total === 0 ? null : Math.round((count / total) * 1000) / 1000;
+  return count === null || total === null || total === 0
+    ? null
+    : Math.min(1, Math.round((count / total) * 1000) / 1000);
 }

@@ -6,7 +6,7 @@ import { type CountTable, checkTable } from './table.js';
 /** The answers that a table may give. It holds no exact count that can be read. */
 export interface ProtectedTable {
   /**
-   * The number of persons in one cell, rounded up or down to a multiple of 5; null where it is suppressed. A level and an
+   * The number of persons in one cell, as a multiple of 5 near it; null where it is suppressed. A level and an
    * index for each axis: level 0 is the finest, the one after the last of `parents` the total, whose only index is 0.
    *
    * @throws {RangeError} for a level or an index that the axis does not have.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asExact, asNearest, asRounded, guess, type Reading, sumOf } from './attacker.js';
+import { asExact, asLikely, asNearest, asRounded, guess, type Reading, sumOf } from './attacker.js';
 import { peopleFound } from './audit.js';
 import { anyHistory, askMoments, everyStay, type History } from './moments.js';
 import { anyPopulation } from './populations.js';
-import { nearestAnswers, oncePerGroup, protectedAnswers, rawAnswers } from './protections.js';
+import { nearestAnswers, nextAnswers, oncePerGroup, protectedAnswers, rawAnswers } from './protections.js';
 import { askEverything, finestCells, type Population, type Protection } from './questions.js';
 import { ATTACKS, SEED } from './settings.js';
 
@@ -66,6 +66,12 @@ describe(`an attacker who asks at every moment of ${ATTACKS} histories who came,
     expect(found.flatMap(({ people, nobody }) => [...people, ...nobody])).toEqual([]);
   }, 600_000);
 
+  it('is certain of nobody who is there even where it is told that no number went further than to the next five', () => {
+    const found = histories.map((history) => attackOn(history, nextAnswers, asLikely));
+    tell({ next: ATTACKS, people: countOf(found, 'people'), nobody: countOf(found, 'nobody') });
+    expect(found.flatMap(({ people }) => people)).toEqual([]);
+  }, 600_000);
+
   it('finds people in some of them while every number is rounded to the nearest five, as the keyed offsets prevent', () => {
     const found = histories.map((history) => attackOn(history, nearestAnswers, asNearest));
     tell({ nearest: ATTACKS, people: countOf(found, 'people') });
@@ -91,7 +97,7 @@ function guessesIn(population: Population): Tally {
     small.filter(({ group, exact }) => Math.round(sumOf(world, group)) === exact).length;
   return {
     small: small.length,
-    guessed: right(guess(cells, answers, asRounded)),
+    guessed: right(guess(cells, answers, asLikely)),
     nobody: small.filter(({ exact }) => exact === 0).length,
     unprotected: right(guess(cells, askEverything(population, rawAnswers), asExact)),
   };

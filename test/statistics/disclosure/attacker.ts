@@ -7,8 +7,11 @@ export type Reading = (value: number, answer: Answer) => Range;
 /** An answer taken at its word. */
 export const asExact: Reading = (value) => ({ least: value, greatest: value });
 
-/** A rounded answer: one of the two multiples of five next to the count, and never of fewer than five persons. */
-export const asRounded: Reading = (value) => ({ least: Math.max(5, value - 4), greatest: value + 4 });
+/** A rounded answer: at most one multiple of five beyond those next to the count, and never of fewer than five persons. */
+export const asRounded: Reading = (value) => ({ least: Math.max(5, value - 9), greatest: value + 9 });
+
+/** What is likely of it, and not certain: it is one of the two multiples of five next to the count. */
+export const asLikely: Reading = (value) => ({ least: Math.max(5, value - 4), greatest: value + 4 });
 
 /** An answer that is rounded to the nearest multiple of five, as everybody knows. */
 export const asNearest: Reading = (value) => ({ least: Math.max(5, value - 2), greatest: value + 2 });

@@ -22,6 +22,13 @@ describe('what is told of a table', () => {
     expect([low, ...higher].reduce((sum, answer) => sum + answer, 0) / 5).toBe(51);
   });
 
+  it('is one multiple further where the offset says so, and never below five', () => {
+    const answers = (offset: number, ...persons: number[]) =>
+      persons.map((count) => told({ axes: [], counts: [count] }, offset).cell([], []));
+    expect(answers(-5, 5, 9, 14, 51)).toEqual([5, 5, 5, 45]);
+    expect(answers(9, 5, 9, 14, 51)).toEqual([10, 15, 20, 60]);
+  });
+
   it('is nothing where there are fewer than five, and where that tells them by subtraction', () => {
     expect(row(3, 20, 40, 60)).toEqual([null, null, 40, 60]);
   });
@@ -53,7 +60,7 @@ describe('a wrong table is refused', () => {
     ['a coarser block without a block', { axes: hierarchy([0, 1, 1], [0]), counts: [9, 9, 9] }],
   ];
 
-  it.each([-1, 0.5, 5, Number.NaN])('an offset of %d', (offset) => {
+  it.each([-6, 0.5, 10, Number.NaN])('an offset of %d', (offset) => {
     const table = told({ axes: [flat(2), flat(2)], counts: [40, 51, 62, 73] }, offset);
     expect(() => table.cell([0, 0], [0, 0])).toThrow(RangeError);
   });

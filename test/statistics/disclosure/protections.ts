@@ -1,4 +1,4 @@
-import { type CountTable, protect } from '../../../src/statistics/disclosure/index.js';
+import { type CountTable, protect, ROUNDING_BASE } from '../../../src/statistics/disclosure/index.js';
 import { keyedOffset } from '../../../src/statistics/rounding.js';
 import type { Answer, Protection } from './questions.js';
 import { SEED } from './settings.js';
@@ -9,6 +9,13 @@ const KEY = Buffer.from(String(SEED));
 /** The protection that callers get. */
 export const protectedAnswers: Protection = (table, nameOf) => {
   const { cell } = protect(table, (levels, indexes, count) => keyedOffset(KEY, nameOf(levels, indexes), count));
+  return (levels, indexes) => cell(levels, indexes);
+};
+
+/** The same, of numbers none of which went further than to a multiple of five next to it. */
+export const nextAnswers: Protection = (table, nameOf) => {
+  const next = (offset: number) => (offset + ROUNDING_BASE) % ROUNDING_BASE;
+  const { cell } = protect(table, (levels, indexes, count) => next(keyedOffset(KEY, nameOf(levels, indexes), count)));
   return (levels, indexes) => cell(levels, indexes);
 };
 
