@@ -118,19 +118,30 @@ export const caseVNumber = app
   })
   .enableRLS();
 
-/** Reach: the cases that exist for an organisation. Outside it a case is the same as one that does not exist. */
+/**
+ * Reach: the cases that exist for an organisation. Outside it a case is the same as one that does not exist. Beside them
+ * stand the values of the case index: each order of a page is one range of an index of this table. Triggers copy them, so
+ * that whoever writes, also a server of another version, cannot let the two differ. A day that is not known is
+ * `-infinity`, because the order of an index knows no null.
+ */
 export const reach = app
   .table(
     'reach',
     {
       organisation: text().notNull(),
       caseId: uuid('case_id').notNull(),
-      /** Copy of the case's arrival, `-infinity` when unknown: the default page is one range of this table's index. */
-      arrivedAt: date('arrived_at').notNull(),
+      arrivedAt: date('arrived_at').notNull().default(sql`'-infinity'`),
+      leftAt: date('left_at').notNull().default(sql`'-infinity'`),
+      /** Empty where it was not copied yet. */
+      status: text().notNull().default(''),
+      municipality: text().notNull().default(''),
     },
     (table) => [
       primaryKey({ columns: [table.organisation, table.caseId] }),
       index('reach_arrived').on(table.organisation, table.arrivedAt, table.caseId),
+      index('reach_left').on(table.organisation, table.leftAt, table.caseId),
+      index('reach_status').on(table.organisation, table.status, table.caseId),
+      index('reach_municipality').on(table.organisation, table.municipality, table.caseId),
       index('reach_case').on(table.caseId),
     ],
   )

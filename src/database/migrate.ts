@@ -7,6 +7,7 @@ import type postgres from 'postgres';
 import { connect } from './connect.js';
 import { type Database, GATEWAY_ROLE, LOG_ROLE } from './database.js';
 import { DatabaseError, errorCode } from './database-error.js';
+import { fillReach } from './fill-reach.js';
 import { checkLogin, refuseOtherSecret } from './login-check.js';
 import { participatingFunction } from './participation.js';
 import { type Register, registerOrganisations } from './register.js';
@@ -46,6 +47,7 @@ export async function migrate(database: Database, grants: Grants, register: Regi
     await sql`select pg_advisory_lock(${LOCK})`;
     await refuseOtherSecret(sql, database, login);
     await changeTables(database);
+    await fillReach(sql);
     await setRights(sql, [participatingFunction(), ...grants.statements]);
     await inOneTransaction(sql, passwordStatements(database, grants.logins));
     await checkLogin(database, login);

@@ -17,50 +17,40 @@ export interface FieldFilter {
 /** Conditions by field, or by edge and then field, as the schema's `CaseFilter` nests them. */
 export type CaseFilterValue = Readonly<Record<string, unknown>>;
 
-/** Fields of the case itself, over the index row `c`. */
+/**
+ * Fields of the case itself, over the row of reach, which repeats them under the right of the case index: filter and order
+ * then go along one index.
+ */
 const CASE_FIELDS: Readonly<Record<string, string>> = {
-  status: 'c.status',
-  municipality: 'c.municipality',
-  arrivedAt: 'c.arrived_at',
-  leftAt: 'c.left_at',
+  status: 'r.status',
+  municipality: 'r.municipality',
+  arrivedAt: 'r.arrived_at',
+  leftAt: 'r.left_at',
 };
 
-/**
- * Repeats `c.arrived_at`, under the same right, and pages run on its index: the same range of it as well, or a page of
- * long ago would walk through everybody who arrived since. It decides nothing by itself.
- */
-const REACH_ARRIVED = 'r.arrived_at';
-
-/** Compiled filter: SQL over `r` and `c` to be and-ed, and whether it needs `c`. */
-export interface CompiledFilter {
-  readonly sql: readonly string[];
-  readonly needsIndex: boolean;
-}
+/** A day that is not known lies in no range. */
+const UNKNOWN_DAY = "'-infinity'::date";
 
 /** What a filter is written with. */
 type FilterContext = Pick<KeyContext, 'parameters' | 'unsearchable'>;
 
 /**
- * Writes a filter as SQL. It runs under the partner's role: a row that the caller may not read cannot match, neither
+ * Writes a filter as SQL over `r` (reach), to be and-ed. It runs under the partner's role: a row that the caller may not read cannot match, neither
  * for nor against. Conditions on one edge must be met by one and the same record.
  * @throws BadUserInput when a list or an object of conditions is empty; SourceUnavailable when only a source that is read
  * live could meet a condition
  */
-export function compileFilter(
-  filter: CaseFilterValue,
-  context: FilterContext,
-  permits: TableConditions,
-): CompiledFilter {
-  const sql: string[] = [];
-  let needsIndex = false;
-  for (const [name, value] of given(filter)) {
+export function compileFilter(filter: CaseFilterValue, context: FilterContext, permits: TableConditions): string[] {
+  return given(filter).flatMap(([name, value]) => {
     const column = CASE_FIELDS[name];
-    needsIndex ||= column !== undefined;
-    if (column) sql.push(...predicates(column, false, value as FieldFilter, context.parameters));
-    else sql.push(...edgeFilter(name, value as CaseFilterValue, context, permits));
-    if (name === 'arrivedAt') sql.push(...predicates(REACH_ARRIVED, false, value as FieldFilter, context.parameters));
-  }
-  return { sql, needsIndex };
+    if (!column) return edgeFilter(name, value as CaseFilterValue, context, permits);
+    return caseFilter(column, value as FieldFilter, context.parameters);
+  });
+}
+
+function caseFilter(column: string, value: FieldFilter, parameters: Parameters): string[] {
+  const isOpen = value.until != null && value.from == null;
+  return [...(isOpen ? [`${column} <> ${UNKNOWN_DAY}`] : []), ...predicates(column, false, value, parameters)];
 }
 
 function edgeFilter(edge: string, filter: CaseFilterValue, context: FilterContext, permits: TableConditions): string[] {

@@ -3,10 +3,9 @@ import type { Category } from '../model/category.js';
 /** One order that `cases` can come in. */
 export interface CaseOrderField {
   readonly category: Category;
-  /** SQL of the value over `r` (reach) and `c` (case index). Never null, so that a cursor can be compared with it. */
+  /** SQL of the value over `r` (reach). Never null, so that a cursor can be compared with it. */
   readonly value: string;
   readonly type: 'date' | 'text';
-  readonly needsIndex: boolean;
 }
 
 const stated = (table: string, column: string) =>
@@ -17,22 +16,12 @@ const stated = (table: string, column: string) =>
  * Cases without a value come last when descending, first when ascending.
  */
 export const CASE_ORDERS = {
-  ARRIVED_AT: { category: 'case.status', value: 'r.arrived_at', type: 'date', needsIndex: false },
-  LEFT_AT: { category: 'case.status', value: "coalesce(c.left_at, '-infinity')", type: 'date', needsIndex: true },
-  STATUS: { category: 'case.status', value: 'c.status', type: 'text', needsIndex: true },
-  MUNICIPALITY: { category: 'case.status', value: 'c.municipality', type: 'text', needsIndex: true },
-  FAMILY_NAME: {
-    category: 'person.name',
-    value: stated('shelter.person_name', 'family_name'),
-    type: 'text',
-    needsIndex: false,
-  },
-  BIRTH_DATE: {
-    category: 'person.birth',
-    value: stated('shelter.person_birth', 'birth_date'),
-    type: 'text',
-    needsIndex: false,
-  },
+  ARRIVED_AT: { category: 'case.status', value: 'r.arrived_at', type: 'date' },
+  LEFT_AT: { category: 'case.status', value: 'r.left_at', type: 'date' },
+  STATUS: { category: 'case.status', value: 'r.status', type: 'text' },
+  MUNICIPALITY: { category: 'case.status', value: 'r.municipality', type: 'text' },
+  FAMILY_NAME: { category: 'person.name', value: stated('shelter.person_name', 'family_name'), type: 'text' },
+  BIRTH_DATE: { category: 'person.birth', value: stated('shelter.person_birth', 'birth_date'), type: 'text' },
 } as const satisfies Record<string, CaseOrderField>;
 
 /** Name of an order. */

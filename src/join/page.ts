@@ -49,9 +49,8 @@ function pageSql(page: PageRequest, permits: TableConditions, context: KeyContex
   const { parameters, organisation, facts } = context;
   const order: CaseOrderField = CASE_ORDERS[page.order.field];
   const filter = compileFilter(page.filter, context, permits);
-  const from =
-    filter.needsIndex || order.needsIndex ? 'app.reach r join app.case_index c on c.id = r.case_id' : 'app.reach r';
-  const where = [`r.organisation = ${organisation}`, ...filter.sql].join(' and ');
+  const where = [`r.organisation = ${organisation}`, ...filter].join(' and ');
+  const from = `from app.reach r where ${where}`;
   const descending = (page.order.direction === 'DESC') === (page.direction === 'forward');
   const bounds = [
     position(page.after, order, page.order.direction === 'DESC' ? '<' : '>', context),
@@ -59,17 +58,16 @@ function pageSql(page: PageRequest, permits: TableConditions, context: KeyContex
   ].filter((bound) => bound !== null);
   const sort = descending ? 'desc' : 'asc';
   const found =
-    `select r.case_id as id, (${order.value}) as order_value from ${from} ` +
-    `where ${[where, ...bounds].join(' and ')} order by order_value ${sort}, r.case_id ${sort} ` +
-    `limit ${parameters.bind(page.size + 1)}::int`;
+    `select r.case_id as id, (${order.value}) as order_value ${[from, ...bounds].join(' and ')} ` +
+    `order by order_value ${sort}, r.case_id ${sort} limit ${parameters.bind(page.size + 1)}::int`;
   // The facts are read for the page's cases only, after the limit.
   const rows = rowsOf(
     `select f.id, ${facts('f.id')}, f.order_value::text as order_key from (${found}) f ` +
       `order by f.order_value ${sort}, f.id ${sort}`,
     'k.order_key',
   );
-  const count = page.countTotal ? countSql(page.filter, `from ${from} where ${where}`) : 'null';
-  const upTo = (most: number) => `select from ${from} where ${where} limit ${parameters.bind(most)}::int`;
+  const count = page.countTotal ? countSql(page.filter, from) : 'null';
+  const upTo = (most: number) => `select ${from} limit ${parameters.bind(most)}::int`;
   const foundCount = page.countUpTo > 0 ? `(select count(*)::int from (${upTo(page.countUpTo)}) u)` : 'null';
   return `json_build_object('rows', ${rows}, 'count', ${count}, 'found', ${foundCount})`;
 }

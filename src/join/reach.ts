@@ -81,8 +81,7 @@ const REACH = `
       on o.code = p.organisation and o.partner_kind in ('MUNICIPALITY', 'NGO', 'IND', 'DTV', 'AVIM')
     where p.case_id = any($1::uuid[]) and p.begun_at <= now()
   ), permitted as (
-    -- an unknown arrival sorts first: the index that pages run on knows no null
-    select w.organisation, w.case_id, coalesce(i.arrived_at, '-infinity'::date) as arrived_at
+    select w.organisation, w.case_id
     from wanted w join app.case_index i on i.id = w.case_id
     where (${caseEnd('i.id')} > ${REACH_ENDS}) is not false
     and not exists (
@@ -92,16 +91,16 @@ const REACH = `
     delete from app.reach r where case_id = any($1::uuid[]) and not exists (
       select from permitted p where p.organisation = r.organisation and p.case_id = r.case_id)
     returning case_id, organisation
-  ), kept as (
-    insert into app.reach (organisation, case_id, arrived_at)
-    select organisation, case_id, arrived_at from permitted
-    on conflict (organisation, case_id) do update set arrived_at = excluded.arrived_at
-    where reach.arrived_at is distinct from excluded.arrived_at
-    returning case_id, organisation, xmax = 0 as is_new
+  ), begun as (
+    -- what it repeats of the case index comes by trigger (drizzle/0007)
+    insert into app.reach (organisation, case_id)
+    select organisation, case_id from permitted
+    on conflict (organisation, case_id) do nothing
+    returning case_id, organisation
   )
   select case_id as "caseId", organisation, 'REMOVED' as kind from ended
   union all
-  select case_id, organisation, 'ADDED' from kept where is_new`;
+  select case_id, organisation, 'ADDED' from begun`;
 
 /**
  * Recomputes what the gateway itself keeps of these cases: the index that pages run on, the V-number, and for whom

@@ -3,7 +3,7 @@ import type { GuardedTable } from '../model/guarded-table.js';
 import { decideTogether } from './decide.js';
 import { grantSelect, selectPolicy } from './gateway-grants.js';
 import type { Policy, PolicyColumn } from './policy.js';
-import { ASKING_ORGANISATION, consentOf, FOR_EACH_ROW, inReach } from './row-condition.js';
+import { ASKING_ORGANISATION, consentOf, inReach } from './row-condition.js';
 
 const APP = 'app';
 /** Whose rows they are is needed to find one's own departures by an index; the rows say no more of whose they are. */
@@ -46,7 +46,7 @@ export function changeRowCondition(policy: Policy, column: PolicyColumn, tables:
   }
   const tests: Record<RowCondition, string> = {
     own: OWN,
-    consent: consentOf(CASE_ID, column.partnerKind, FOR_EACH_ROW),
+    consent: consentOf(CASE_ID, column.partnerKind),
   };
   const shown = [...groups.values()].map(({ conditions, parts }) =>
     [partIn(parts), ...conditions.map((condition) => tests[condition])].join(' and '),
@@ -55,7 +55,7 @@ export function changeRowCondition(policy: Policy, column: PolicyColumn, tables:
   const rights = [partIn(asksConsent ? ['app.reach', 'app.consent'] : ['app.reach']), OWN].join(' and ');
   const inside = [...shown, rights].map((test) => `(${test})`).join(' or ');
   const left = `"change".part = 'app.reach' and "change".kind = 'REMOVED' and ${OWN}`;
-  return `(${left}) or ((${inside}) and ${inReach(CASE_ID, FOR_EACH_ROW)})`;
+  return `(${left}) or ((${inside}) and ${inReach(CASE_ID)})`;
 }
 
 /** Names of tables come from code; `databaseGrants` has refused any that is not plain. */

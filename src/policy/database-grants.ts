@@ -127,11 +127,11 @@ function gatewayRowStatements(policy: Policy, column: PolicyColumn, role: string
   ];
 }
 
-/** `reach.arrived_at` repeats a value of the case index, so that a page needs one index; it needs the same right. */
+/** Reach repeats values of the case index, so that a page needs one index; they need the same right. */
 function reachColumns(policy: Policy, view: ViewKey): string[] {
   const index = decideTogether(policy, view, CASE_INDEX.categories);
   const all = index.permitted && index.conditions.length === 0;
-  return ['organisation', 'case_id', ...(all ? ['arrived_at'] : [])];
+  return ['organisation', 'case_id', ...(all ? ['arrived_at', 'left_at', 'status', 'municipality'] : [])];
 }
 
 function tableStatements(

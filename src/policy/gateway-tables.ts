@@ -1,6 +1,9 @@
 import type { GuardedTable } from '../model/guarded-table.js';
 
-/** The gateway's index of cases: what pages, filters and orders run on. */
+/**
+ * The gateway's index of cases. Reach repeats it under the same category, and pages, filters and orders run on that.
+ * Views may still read it, because a server of the release before does.
+ */
 export const CASE_INDEX: GuardedTable = {
   schema: 'app',
   table: 'case_index',

@@ -170,7 +170,7 @@ async function breakThings(): Promise<void> {
   const everything = body('{ cases(first: 5) { edges { node { status person { familyName } plan { scenario } } } } }');
   for (const statement of [
     'alter table shelter.person_name rename to zebedeus',
-    `alter table app.case_index rename column status to "${NAME}"`,
+    `alter table app.reach rename column arrived_at to "${NAME}"`,
     `alter function app.participating(text, text, text) rename to "${NAME}"`,
   ]) {
     await database.database.admin.unsafe(statement);

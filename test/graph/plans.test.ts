@@ -5,6 +5,7 @@ import { growCases } from '../../src/cli/bench/grow.js';
 import {
   BENCH_VIEW,
   CASE_DOCUMENT,
+  LIST_DOCUMENT,
   PAGE_DOCUMENT,
   RESEARCHER,
   STATISTIC_DOCUMENT,
@@ -82,6 +83,8 @@ async function plansOf(query: string, variables: object, { organisation, view } 
 
 const FILTERED = `query ($from: Date) { cases(first: 50, filter: { arrivedAt: { from: $from } }) { edges { node {
   id applications { kind } plan { scenario } } } } }`;
+const ORDERED = `query ($field: CaseOrderField!, $direction: OrderDirection!) {
+  cases(first: 50, orderBy: { field: $field, direction: $direction }) { edges { node { id status } } } }`;
 const CHANGES = '{ changes(first: 50) { edges { node { caseId kind areas } } } }';
 const FIND = `query ($v: VNumber!) { findPerson(input: { name: "Nobody", birthDate: "1990-05-17", vNumber: $v }) {
   id applications { kind } } }`;
@@ -130,6 +133,41 @@ describe('no table that grows is read whole', () => {
     const query = '{ cases(filter: { arrivedAt: { until: "2001-01-01" } }) { edges { node { id } } } }';
     const plans = await plansOf(query, {});
     expect(JSON.stringify(plans)).toMatch(/"Index Name":"reach_arrived"[^{]*"Index Cond":"[^"]*arrived_at <= /);
+  });
+
+  test.each([
+    ['ARRIVED_AT', 'reach_arrived'],
+    ['LEFT_AT', 'reach_left'],
+    ['STATUS', 'reach_status'],
+    ['MUNICIPALITY', 'reach_municipality'],
+  ])(
+    'and a page by %s goes along an index in both directions: what is in reach is not sorted',
+    async (field, index) => {
+      for (const direction of ['ASC', 'DESC']) {
+        const plans = JSON.stringify(await plansOf(ORDERED, { field, direction }));
+        expect(plans).toContain(`"Index Name":"${index}"`);
+        expect(plans).not.toContain('"Sort Key":["r.');
+      }
+    },
+  );
+
+  test.each<[string, string, () => object]>([
+    ['a page of fifty', PAGE_DOCUMENT, () => ({ first: 50 })],
+    ['one case', CASE_DOCUMENT, () => ({ id: known.id })],
+  ])(
+    'and reach is asked by key for %s, also by a plan that was made for an organisation without cases',
+    async (_, query, variables) => {
+      // No organisation is set while these plans are made: the planner expects nobody in reach.
+      const plans = JSON.stringify(await plansOf(query, variables()));
+      expect(plans).toContain('"Index Name":"reach_organisation_case_id_pk"');
+      expect(plans).not.toContain('hashed SubPlan');
+    },
+  );
+
+  it('nor is it for a list of those who left, the latest first', async () => {
+    const plans = JSON.stringify(await plansOf(LIST_DOCUMENT, { first: 50, until: '2020-06-30' }));
+    expect(plans).toContain('"Index Name":"reach_left"');
+    expect(plans).not.toContain('"Sort Key":["r.');
   });
 
   it('which this test would see', async () => {

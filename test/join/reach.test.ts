@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fillReach } from '../../src/database/fill-reach.js';
 import { storeRecords } from '../../src/delivery/store.js';
 import { CaseChanges } from '../../src/join/case-changes.js';
 import { refreshCases } from '../../src/join/reach.js';
@@ -71,6 +72,13 @@ const participation = async (caseId: string, organisation: string, begunAt: stri
   await test.database.admin.begin((sql) => refreshCases(sql, [caseId], new CaseChanges()));
 };
 
+/** What reach repeats of the case index: one row, where all organisations have the same. */
+const copiesIn = async (caseId: string) =>
+  (
+    await test.database.admin`
+      select distinct arrived_at::text, left_at::text, status, municipality from app.reach where case_id = ${caseId}`
+  ).map((row) => ({ ...row }));
+
 const DECIDED: PartValues[] = [{ scenario: 'RETURN', decidedAt: '2020-01-01' }];
 
 describe('for whom a case exists', () => {
@@ -100,8 +108,9 @@ describe('for whom a case exists', () => {
     expect(await seenBy(id)).toEqual(['amsterdam', 'utrecht']);
     const [row] = await test.database.admin`select organisation, arrived_at::text from app.case_index where id = ${id}`;
     expect(row).toEqual({ organisation: 'utrecht', arrived_at: '2020-05-01' });
-    const copies = await test.database.admin`select distinct arrived_at::text from app.reach where case_id = ${id}`;
-    expect(copies.map((copy) => copy.arrived_at)).toEqual(['2020-05-01']);
+    expect(await copiesIn(id)).toEqual([
+      { arrived_at: '2020-05-01', left_at: '-infinity', status: 'IN_GUIDANCE', municipality: 'UTRECHT' },
+    ]);
   });
 
   it.each([
@@ -137,6 +146,41 @@ describe('for whom a case exists', () => {
     await storeRecords(test.database, [unnumbered]);
     const [row] = await test.database.admin`select case_id from app.record where source_key = 'A-none'`;
     expect(await test.database.admin`select from app.case_v_number where case_id = ${row?.case_id}`).toHaveLength(0);
+  });
+});
+
+describe('what reach repeats of a case, so that pages are ordered by it', () => {
+  const REPEATED = { arrived_at: '2020-01-01', left_at: '-infinity', status: 'IN_GUIDANCE', municipality: 'AMSTERDAM' };
+
+  it('changes with the case, for every organisation that it exists for', async () => {
+    const id = await person((v) => [file('amsterdam', v, '2020-01-01', DECIDED)]);
+    expect(await seenBy(id)).toHaveLength(4);
+    expect(await copiesIn(id)).toEqual([REPEATED]);
+    await test.database.admin`update app.case_index set status = 'LEFT', left_at = '2020-09-30' where id = ${id}`;
+    expect(await copiesIn(id)).toEqual([{ ...REPEATED, status: 'LEFT', left_at: '2020-09-30' }]);
+  });
+
+  it("is the index's, also where a server of the release before writes what it knows of it", async () => {
+    const id = await person((v) => [file('amsterdam', v, '2020-01-01')]);
+    await test.database.admin`
+      insert into app.reach (organisation, case_id, arrived_at) values ('ind', ${id}, '2000-01-01')`;
+    expect(await copiesIn(id)).toEqual([REPEATED]);
+  });
+
+  it('is filled in rows that were there before it was repeated, in as many batches as it takes', async () => {
+    const { admin } = test.database;
+    const ids = [];
+    for (const arrival of ['2020-01-01', '2020-01-02', null])
+      ids.push(await person((v) => [file('amsterdam', v, arrival, DECIDED)]));
+    await admin`update app.reach set status = '', municipality = '', left_at = '-infinity', arrived_at = '2000-01-01'
+      where case_id = any(${ids}::uuid[])`;
+    await fillReach(admin, 2);
+    const filled = await Promise.all(ids.map(copiesIn));
+    expect(filled.map(([copy, ...others]) => [copy?.arrived_at, copy?.status, others.length])).toEqual([
+      ['2020-01-01', 'IN_GUIDANCE', 0],
+      ['2020-01-02', 'IN_GUIDANCE', 0],
+      ['-infinity', 'IN_GUIDANCE', 0],
+    ]);
   });
 });
 

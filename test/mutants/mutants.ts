@@ -94,7 +94,11 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'reach-is-everybody',
     danger: 'every case of the country exists for every partner',
     edits: [
-      edit('policy/row-condition.ts', 'return `exists (select 1 from ${reach}${asked})`;', "return reach && 'true';"),
+      edit(
+        'policy/row-condition.ts',
+        'return `exists (select 1 from ${reach}${FOR_EACH_ROW})`;',
+        "return reach && 'true';",
+      ),
       edit('policy/row-condition.ts', 'return `"reach".organisation = ${ASKING_ORGANISATION}`;', "return 'true';"),
       edit(
         'join/page.ts',

@@ -99,7 +99,9 @@ describe('the statements', () => {
     const before = await readableBy(role);
     await apply(databaseGrants(parsePolicy(narrowed), TABLES).statements);
     const readable = await readableBy(role);
-    expect(readable.filter((name) => /bsn|case_index|case_file|reach\.arrived_at/.test(name))).toEqual([]);
+    expect(
+      readable.filter((name) => /bsn|case_index|case_file|reach\.(arrived_at|left_at|status|municipality)/.test(name)),
+    ).toEqual([]);
     expect(readable).toEqual(expect.arrayContaining(['app.reach.case_id', 'shelter.stay.kind']));
     await apply(statements);
     expect(await readableBy(role)).toEqual(before);

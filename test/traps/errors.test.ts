@@ -88,9 +88,9 @@ describe('errors', () => {
     await graph.change('alter schema ind rename to ind_away');
     expect(codesOf(await graph.ask({ ...IND, query }))).toEqual(['SOURCE_UNAVAILABLE']);
     await graph.change('alter schema ind_away rename to ind');
-    await graph.change('revoke select (status) on app.case_index from ketenzicht_ind_residence_decision');
+    await graph.change('revoke select (status) on app.reach from ketenzicht_ind_residence_decision');
     const broken = await graph.ask({ ...IND, query: '{ cases(filter: { status: { in: [LEFT] } }) { totalCount } }' });
-    await graph.change('grant select (status) on app.case_index to ketenzicht_ind_residence_decision');
+    await graph.change('grant select (status) on app.reach to ketenzicht_ind_residence_decision');
     expect(codesOf(broken)).toEqual(['INTERNAL']);
     await graph.change(`update app.organisation set revoked_at = now() where code = 'ind'`);
     expect(codesOf(await graph.ask({ ...IND, query }))).toEqual(['FORBIDDEN']);

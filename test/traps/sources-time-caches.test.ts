@@ -68,7 +68,7 @@ describe('sources, time, caches', () => {
       totals.set(organisation, Number((await graph.ask({ organisation, query: count })).data.cases.totalCount));
     }
     expect(new Set(totals.values()).size).toBeGreaterThan(3);
-    await graph.change('alter table app.case_index rename column status to gone');
+    await graph.change('alter table app.reach rename column status to gone');
     const crowd = Array.from({ length: 60 }, (_, turn) => ({
       organisation: organisations[turn % 5]!,
       fails: turn % 4 === 0,
@@ -76,7 +76,7 @@ describe('sources, time, caches', () => {
     const answers = await Promise.all(
       crowd.map(({ organisation, fails }) => graph.ask({ organisation, query: fails ? broken : count })),
     );
-    await graph.change('alter table app.case_index rename column gone to status');
+    await graph.change('alter table app.reach rename column gone to status');
     answers.forEach((answer, turn) => {
       const { organisation, fails } = crowd[turn]!;
       if (fails) expect(codesOf(answer)).toHaveLength(1);

@@ -26,7 +26,7 @@ export const LIST_STATEMENT = listOf(
       'leftAt', t.left_at)
     from shelter.outflow t where t.case_id = k.id order by t.left_at desc nulls last, t.record_key desc limit 1)`,
   'k.left_at desc nulls last, k.id desc',
-  `c.status = 'LEFT' and r.arrived_at <= $3::date order by c.left_at desc nulls last, c.id desc`,
+  `r.status = 'LEFT' and r.arrived_at <= $3::date order by r.left_at desc, r.case_id desc`,
 );
 
 const isNamed = (agency: string) =>

@@ -3,7 +3,7 @@ import { copiesOf } from './grow.js';
 import { RESEARCHER, STATISTIC_DOCUMENT } from './operations.js';
 import type { MeasuredProduct } from './product.js';
 import type { GrowthSides } from './rates.js';
-import { PAGE_SIZE } from './workload.js';
+import { LIST_UNTIL, PAGE_SIZE } from './workload.js';
 
 const FILTERED = `query Filtered($until: Date!, $first: Int!) {
   cases(first: $first, filter: { arrivedAt: { until: $until } }) { edges { node {
@@ -49,6 +49,7 @@ async function questionsOf({ database, product, ids }: GrowthSide) {
     'page of 50': [product.page(PAGE_SIZE)],
     'one case': ids.map((id) => product.oneCase(id)),
     'filtered page': [product.operation(FILTERED, { until: FILTERED_UNTIL, first: PAGE_SIZE })],
+    'ordered list': [product.list(PAGE_SIZE, LIST_UNTIL)],
     changes: [product.operation(CHANGES)],
     findPerson: persons.map((person) => product.operation(FIND, person)),
   } as Record<string, ReturnType<MeasuredProduct['operation']>[]>;

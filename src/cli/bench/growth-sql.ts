@@ -8,7 +8,7 @@ export type GrowingTable = Pick<GuardedTable, 'schema' | 'table' | 'caseColumn' 
 /** The gateway's tables that an answer touches and that no policy describes by its columns. */
 export const GATEWAY_ROWS: readonly GrowingTable[] = [
   { schema: 'app', table: 'case_key', caseColumn: 'id', columns: ['id', 'v_number', 'created_at'] },
-  { schema: 'app', table: 'reach', caseColumn: 'case_id', columns: ['organisation', 'case_id', 'arrived_at'] },
+  { schema: 'app', table: 'reach', caseColumn: 'case_id', columns: ['organisation', 'case_id'] },
   {
     schema: 'app',
     table: 'consent',

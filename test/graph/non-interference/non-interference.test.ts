@@ -118,8 +118,12 @@ describe('what is denied changes no byte of any answer', () => {
 });
 
 describe('what is permitted does change the answer: the judge would see a leak', () => {
+  /** Reach repeats what the index holds of a case, and is what is read: without days of arrival, cases come in another order. */
+  const without = (table: string) =>
+    table === 'app.case_index' ? 'update app.case_index t set arrived_at = null' : `delete from ${table} t`;
+
   const answerWithout = async (view: JudgedView, query: string, table: string, rows: string) => {
-    const world = changed(`delete from ${table} t where ${rows}`, table);
+    const world = changed(`${without(table)} where ${rows}`, table);
     return judge.worlds.during(world, () => judge.ask(view, { query }));
   };
 
@@ -131,15 +135,15 @@ describe('what is permitted does change the answer: the judge would see a leak',
       const [row] = await judge.graph.database.admin.unsafe<{ some: boolean }[]>(
         `select exists (select from ${table.name} t where ${permitted(table)}) as some`,
       );
-      const without = await answerWithout(view, query, table.name, permitted(table));
-      expect([table.name, without.text !== text]).toEqual([table.name, row?.some]);
+      const less = await answerWithout(view, query, table.name, permitted(table));
+      expect([table.name, less.text !== text]).toEqual([table.name, row?.some]);
     }
   });
 
   test.each(JUDGED_VIEWS)('$key, of how fresh the sources are', async (view) => {
     const { text } = await judge.ask(view, { query: '{ sources { source lastDeliveredAt } }' });
-    const without = await answerWithout(view, '{ sources { source lastDeliveredAt } }', 'app.freshness', 'true');
-    expect(without.text).not.toBe(text);
+    const less = await answerWithout(view, '{ sources { source lastDeliveredAt } }', 'app.freshness', 'true');
+    expect(less.text).not.toBe(text);
   });
 
   test.each(JUDGED_VIEWS.filter(tellsOfAccess))('$key, of who saw what of a person', async (view) => {

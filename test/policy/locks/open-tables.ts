@@ -9,6 +9,9 @@ export interface Permission {
   shows(row: Row, world: World): boolean;
 }
 
+/** What reach repeats of a case, for filters and orders. */
+const CASE_COLUMNS = ['arrived_at', 'left_at', 'status', 'municipality'];
+
 /**
  * Tables of the gateway's own that a view may read something of, although no row of the policy names them. Said here by
  * hand and one by one: what is added to it is reviewed. Nothing else of `app`, and nothing of `audit`, is for a view.
@@ -34,11 +37,11 @@ export const OPEN_TABLES: Readonly<Record<string, (asker: Asker) => Permission |
         }
       : undefined,
 
-  /** The cases that exist for the organisation; with the day of arrival only where the case's status is for it. */
+  /** The cases that exist for the organisation; with what they are ordered by only where the case's status is for it. */
   'app.reach': ({ view, organisation }) =>
     hasCases(view)
       ? {
-          columns: ['organisation', 'case_id', ...(cellOf(view, 'case.status') === 'yes' ? ['arrived_at'] : [])],
+          columns: ['organisation', 'case_id', ...(cellOf(view, 'case.status') === 'yes' ? CASE_COLUMNS : [])],
           shows: (row) => row.organisation === organisation && organisation !== null,
         }
       : undefined,

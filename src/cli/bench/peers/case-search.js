@@ -1,7 +1,7 @@
 const COLUMNS = `c.id, c.status, c.municipality, c.arrived_at as "arrivedAt", c.left_at as "leftAt"`;
 const FROM = 'from app.reach r join app.case_index c on c.id = r.case_id';
 
-const ORDERS = { ARRIVED_AT: 'r.arrived_at', LEFT_AT: `coalesce(c.left_at, '-infinity')` };
+const ORDERS = { ARRIVED_AT: 'r.arrived_at', LEFT_AT: 'r.left_at' };
 
 const NAMED = ['shelter', 'ind'].map(
   (agency) => `exists (select from ${agency}.person_name n where n.case_id = r.case_id and n.family_name = any($@))`,
@@ -28,7 +28,7 @@ export async function findCase({ transaction, organisation }, { id }) {
 
 function conditions({ status, arrivedAt, person }, bind) {
   const sql = [];
-  if (status) sql.push(`c.status = any(${bind(status.in)}::text[])`);
+  if (status) sql.push(`r.status = any(${bind(status.in)}::text[])`);
   if (arrivedAt?.from) sql.push(`r.arrived_at >= ${bind(arrivedAt.from)}::date`);
   if (arrivedAt?.until) sql.push(`r.arrived_at <= ${bind(arrivedAt.until)}::date`);
   const names = person?.familyName?.in;
