@@ -103,7 +103,8 @@ async function openLasting(config: Config, database: Database, log: OperatorLog)
   const accessLog = tellingRefused(openAccessLog(database, config, telemetry.writes), telemetry.logs.refused);
   const keys = config.demo ? undefined : new KeyFigures(telemetry.registry);
   const guards = await openGuards(config.guards, log);
-  return { accessLog, draining: new Draining(), log, telemetry, keys, guards, proofs: new ReplayMemory() };
+  const proofs = new ReplayMemory(guards.noteProof);
+  return { accessLog, draining: new Draining(), log, telemetry, keys, guards, proofs };
 }
 
 function exportLog({ otlpUrl: url }: Config, database: Database, log: OperatorLog): () => Promise<void> {

@@ -3,7 +3,12 @@ import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
 
 /** What is counted, and over how long: each begins anew that many seconds after its first count. */
-const WINDOW_SECONDS = { requests: 60, misses: 3_600 } as const;
+const WINDOW_SECONDS = {
+  requests: 60,
+  misses: 3_600,
+  /** A proof of possession, by its hash: as long as one can be good, from a minute before its moment to a minute after. */
+  proofs: 122,
+} as const;
 
 /** A thing that is counted. */
 export type CountedThing = keyof typeof WINDOW_SECONDS;
@@ -94,7 +99,7 @@ function optionsOf(thing: CountedThing) {
 }
 
 function mapThings<Made>(make: (thing: CountedThing) => Made): Record<CountedThing, Made> {
-  return { requests: make('requests'), misses: make('misses') };
+  return { requests: make('requests'), misses: make('misses'), proofs: make('proofs') };
 }
 
 function countOf(result: RateLimiterRes | null): Count {

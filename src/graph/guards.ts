@@ -1,5 +1,6 @@
 import { openCounts } from '../database/counts.js';
 import { type RateLimit, rateLimit } from '../identity/rate-limit.js';
+import type { NoteForAll } from '../identity/replay-memory.js';
 import type { Caller } from '../model/caller.js';
 import type { GuardSettings } from '../model/guard-settings.js';
 import type { OperatorLog } from './errors.js';
@@ -12,6 +13,8 @@ export interface Guards {
   /** Milliseconds after which a query is given up. */
   readonly requestTimeoutMs: number;
   readonly missesOf: (caller: Caller) => OperationMisses;
+  /** Notes a proof of possession for all replicas; absent where they share no store. */
+  readonly noteProof: NoteForAll | undefined;
   readonly figures: GuardFigures;
   close(): Promise<void>;
 }
@@ -32,6 +35,7 @@ export async function openGuards(settings: GuardSettings, log: OperatorLog): Pro
         { counts, settings, figures: { missed: figures.missed, refused: () => figures.refused('misses') } },
         caller,
       ),
+    noteProof: settings.rateUrl ? async (hash) => (await counts.add('proofs', hash, 1)).used === 1 : undefined,
     figures,
     close: () => counts.close(),
   };

@@ -108,7 +108,7 @@ export class SenderBinding {
     });
     if (!isSame(proof.key, key)) throw this.refusal('DPoP', 'invalid_token');
     // Last, so that only proofs for this very token are remembered.
-    if (!this.#seen.isNew(proof.key, proof.id, proof.until, now.getTime())) {
+    if (!(await this.#seen.isNew(proof.key, proof.id, proof.until, now.getTime()))) {
       throw this.refusal('DPoP', 'invalid_dpop_proof');
     }
   }

@@ -30,7 +30,7 @@ export async function sharedStore(program: string): Promise<SharedStore> {
       }
     },
     async kill() {
-      if (!running || running.exitCode !== null) return;
+      if (!running || running.exitCode !== null || running.signalCode !== null) return;
       const gone = once(running, 'exit');
       running.kill('SIGKILL');
       await gone;
