@@ -7,7 +7,7 @@ const HELP = `
 The V-number is read from standard input, never from the command line: others on this machine could read it there.
 On a terminal you are asked for it twice. The letter names no one; add name and address by hand.
 The letter is an HTML page; for paper or PDF, print it from a browser. What is written to a file is for its owner only.
-Both logs get their lines first: making the letter is itself shown in the person's next one.
+Both logs get their lines first: a letter that tells of the person is itself shown in the next one.
 
 Example:
   ketenzicht access-report --language nl --out brief.html

@@ -25,7 +25,8 @@ const FILL = `
 export async function fillReach(sql: postgres.Sql, batch = BATCH): Promise<void> {
   const organisations = await sql<{ code: string }[]>`select code from app.organisation`;
   for (const { code } of organisations) {
+    // A batch is smaller than it may be where somebody else wrote some of its rows meanwhile: that is no end.
     let filled = batch;
-    while (filled === batch) filled = (await sql.unsafe(FILL, [code, batch])).count;
+    while (filled > 0) filled = (await sql.unsafe(FILL, [code, batch])).count;
   }
 }

@@ -35,8 +35,8 @@ const UNKNOWN_DAY = "'-infinity'::date";
 type FilterContext = Pick<KeyContext, 'parameters' | 'unsearchable'>;
 
 /**
- * Writes a filter as SQL over `r` (reach), to be and-ed. It runs under the partner's role: a row that the caller may not read cannot match, neither
- * for nor against. Conditions on one edge must be met by one and the same record.
+ * Writes a filter as SQL over `r` (reach), to be and-ed. It runs under the partner's role: a row that the caller may not
+ * read cannot match, neither for nor against. Conditions on one edge must be met by one and the same record.
  * @throws BadUserInput when a list or an object of conditions is empty; SourceUnavailable when only a source that is read
  * live could meet a condition
  */

@@ -61,7 +61,7 @@ export function inReach(caseId: string): string {
  * True for a case whose data subject's consent stands now, for this partner kind and for the asking organisation or
  * for all of the kind. The join asks the same, to say that a value is withheld.
  * @param caseId SQL expression of the case's id
- * @param asked as of `inReach`; @returns an SQL condition
+ * @returns an SQL condition
  */
 export function consentOf(caseId: string, partnerKind: PartnerKind): string {
   return (

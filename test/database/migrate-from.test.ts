@@ -1,12 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { connect } from '../../src/database/connect.js';
-import { openDatabase } from '../../src/database/database.js';
+import { type Database, openDatabase } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openSnapshot } from '../../src/database/snapshot.js';
 import { activityOf } from '../../src/policy/policy.js';
@@ -17,17 +18,20 @@ import { policyGrants, registerOf } from '../support/policy-grants.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url));
 const { adminUrl } = JSON.parse(process.env.KETENZICHT_TEST_SERVER ?? '{}') as { adminUrl: string };
-const NAME = `ketenzicht_test_from_${process.pid}`;
-const URL_OF_OLD = urlOf(adminUrl, NAME);
 const ACTIVITY = activityOf(initialPolicy, 'DTV/RETURN');
 
 let folder: string;
-beforeAll(async () => {
+let name: string;
+let database: Database;
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenzicht-from-'));
-  await createDatabase(adminUrl, NAME);
+  name = `ketenzicht_test_from_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await createDatabase(adminUrl, name);
+  database = await openDatabase(testConfig({ databaseUrl: urlOf(adminUrl, name) }));
 });
-afterAll(async () => {
-  await dropDatabase(adminUrl, NAME);
+afterEach(async () => {
+  await database.close();
+  await dropDatabase(adminUrl, name);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -40,7 +44,7 @@ async function migrateBefore(tag: string): Promise<void> {
   const place = entries.findIndex((entry) => entry.tag === tag);
   expect(place).toBeGreaterThan(0);
   await writeFile(file, JSON.stringify({ ...journal, entries: entries.slice(0, place) }));
-  const sql = connect(URL_OF_OLD, 1);
+  const sql = connect(database.adminUrl, 1);
   await runMigrations(drizzle({ client: sql }), { migrationsFolder: folder });
   await sql.end();
 }
@@ -53,7 +57,6 @@ const aside = (
 
 test('a database from before activities could end opens as before, and its activities have no end', async () => {
   await migrateBefore('0004_activity_end');
-  const database = await openDatabase(testConfig({ databaseUrl: URL_OF_OLD }));
   const columns = async () =>
     (
       await database.admin`select column_name from information_schema.columns
@@ -82,5 +85,25 @@ test('a database from before activities could end opens as before, and its activ
     expect(await snapshot.participates).toBe(opens);
     await snapshot.end();
   }
-  await database.close();
+});
+
+test('a database from before reach repeated what cases are ordered by has it, also what came while it was migrated', async () => {
+  await migrateBefore('0007_reach_orders');
+  const { admin } = database;
+  await admin`insert into app.organisation (code, partner_kind, name, valid_from) values ('ind', 'IND', 'IND', now())`;
+  const cases = await admin<{ id: string }[]>`
+    insert into app.case_index (id, organisation, status, municipality, arrived_at, left_at)
+    select gen_random_uuid(), 'utrecht', 'LEFT', 'UTRECHT', '2020-01-01', '2020-09-30' from generate_series(1, 3)
+    returning id`;
+  // As the release before writes it, before and after.
+  const write = (id = '') => admin`
+    insert into app.reach (organisation, case_id, arrived_at) values ('ind', ${id}, '2020-01-01')`;
+  await write(cases[0]?.id);
+  await write(cases[1]?.id);
+  await migrate(database, policyGrants(), registerOf(testConfig().organisations));
+  await write(cases[2]?.id);
+  const rows = await admin`select left_at::text, status, municipality, count(*)::int from app.reach group by 1, 2, 3`;
+  expect(rows.map((row) => ({ ...row }))).toEqual([
+    { left_at: '2020-09-30', status: 'LEFT', municipality: 'UTRECHT', count: 3 },
+  ]);
 });
