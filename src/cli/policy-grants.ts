@@ -2,16 +2,18 @@ import { openAccessLog } from '../audit/access-log.js';
 import { activitiesOf } from '../audit/register-entries.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
+import type { Grants } from '../database/migrate.js';
 import type { Register } from '../database/register.js';
-import { type DatabaseGrants, databaseGrants } from '../policy/database-grants.js';
+import { asDelivery } from '../delivery/as-delivery.js';
+import { databaseGrants } from '../policy/database-grants.js';
 import { GRANTS_CATEGORY, grantActivity } from '../policy/grant-administration.js';
 import type { Policy } from '../policy/policy.js';
 import { guardedTables } from '../sources/index.js';
 import { operatorEntry } from './operator-entry.js';
 
 /** The second lock, for `migrate`. */
-export function policyGrants(policy: Policy): DatabaseGrants {
-  return databaseGrants(policy, guardedTables);
+export function policyGrants(policy: Policy): Grants {
+  return { ...databaseGrants(policy, guardedTables), asWriter: asDelivery };
 }
 
 /**

@@ -1,13 +1,14 @@
 import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
+import { PROOF_SECONDS } from '../model/proof-seconds.js';
 
 /** What is counted, and over how long: each begins anew that many seconds after its first count. */
 const WINDOW_SECONDS = {
   requests: 60,
   misses: 3_600,
-  /** A proof of possession, by its hash: as long as one can be good, from a minute before its moment to a minute after. */
-  proofs: 122,
+  /** A proof of possession, by its hash: as long as one can be good, and two seconds for clocks. */
+  proofs: 2 * PROOF_SECONDS + 2,
 } as const;
 
 /** A thing that is counted. */

@@ -1,32 +1,36 @@
 import type postgres from 'postgres';
 
-/** Rows that one transaction fills: whoever writes the same cases waits no longer than that takes. */
+/** Makes a transaction one of the role that may write every organisation's reach. */
+export type AsWriter = (sql: postgres.TransactionSql) => Promise<void>;
+
+/** Cases that one transaction fills: whoever writes the same cases waits no longer than that takes. */
 const BATCH = 10_000;
 
-/** Reach of one organisation that was written before its copies of the case index were: found by the index on status. */
-const FILL = `
-  with unfilled as (
-    select r.organisation, r.case_id from app.reach r join app.case_index i on i.id = r.case_id
-    where r.organisation = $1 and r.status = '' limit $2::int
-    for update of r
-  )
-  update app.reach r set
-    arrived_at = coalesce(i.arrived_at, '-infinity'), left_at = coalesce(i.left_at, '-infinity'),
-    status = i.status, municipality = i.municipality
-  from unfilled u join app.case_index i on i.id = u.case_id
-  where r.organisation = u.organisation and r.case_id = u.case_id`;
+/**
+ * Touches the index of cases whose reach was written before it repeated the index, found by the index on status: the
+ * trigger copies what it holds, as after every other change (`drizzle/0007`).
+ */
+const TOUCH = `
+  update app.case_index i set id = id where i.id in (
+    select r.case_id from app.reach r join app.case_index known on known.id = r.case_id
+    where r.organisation = $1 and r.status = '' limit $2::int)`;
 
 /**
- * Fills what reach repeats of the case index in rows that were there before it did (`drizzle/0007`), in batches, because a
- * migration would keep the table from its readers for as long. Rows that come later are filled by trigger.
- * @param batch rows of a transaction
+ * Fills what reach repeats of the case index in rows that were there before it did, in batches, because a migration would
+ * keep the table from its readers for as long.
+ * @param asWriter row-level security binds the owner too
+ * @param batch cases of a transaction
  * @throws the driver's error; what was filled stays so, and the next run goes on
  */
-export async function fillReach(sql: postgres.Sql, batch = BATCH): Promise<void> {
+export async function fillReach(sql: postgres.Sql, asWriter: AsWriter, batch = BATCH): Promise<void> {
   const organisations = await sql<{ code: string }[]>`select code from app.organisation`;
   for (const { code } of organisations) {
-    // A batch is smaller than it may be where somebody else wrote some of its rows meanwhile: that is no end.
     let filled = batch;
-    while (filled > 0) filled = (await sql.unsafe(FILL, [code, batch])).count;
+    while (filled > 0) {
+      filled = await sql.begin(async (transaction) => {
+        await asWriter(transaction);
+        return (await transaction.unsafe(TOUCH, [code, batch])).count;
+      });
+    }
   }
 }

@@ -7,7 +7,7 @@ import type postgres from 'postgres';
 import { connect } from './connect.js';
 import { type Database, GATEWAY_ROLE, LOG_ROLE } from './database.js';
 import { DatabaseError, errorCode } from './database-error.js';
-import { fillReach } from './fill-reach.js';
+import { type AsWriter, fillReach } from './fill-reach.js';
 import { checkLogin, refuseOtherSecret } from './login-check.js';
 import { participatingFunction } from './participation.js';
 import { type Register, registerOrganisations } from './register.js';
@@ -27,6 +27,8 @@ const TABLE_LOCK_WITHIN = '2000ms';
 export interface Grants {
   /** The logins that snapshots are opened under. */
   readonly logins: readonly string[];
+  /** Makes a transaction one of the role that may write what is kept of every case. */
+  readonly asWriter: AsWriter;
   /** The statements that make the roles and give them their rights. */
   readonly statements: readonly string[];
 }
@@ -47,8 +49,8 @@ export async function migrate(database: Database, grants: Grants, register: Regi
     await sql`select pg_advisory_lock(${LOCK})`;
     await refuseOtherSecret(sql, database, login);
     await changeTables(database);
-    await fillReach(sql);
     await setRights(sql, [participatingFunction(), ...grants.statements]);
+    await fillReach(sql, grants.asWriter);
     await inOneTransaction(sql, passwordStatements(database, grants.logins));
     await checkLogin(database, login);
     await registerOrganisations(sql, register);

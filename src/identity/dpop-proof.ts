@@ -1,10 +1,9 @@
 import { calculateJwkThumbprint, EmbeddedJWK, type JWTPayload, jwtVerify } from 'jose';
+import { PROOF_SECONDS } from '../model/proof-seconds.js';
 import { isSame, sha256Of } from './token-binding.js';
 
 /** Algorithms of a proof: asymmetric ones only (RFC 9449, 4.2), the same as for tokens. */
 export const PROOF_ALGORITHMS = ['ES256', 'PS256', 'RS256'];
-/** A proof is good for so long before and after the moment that it says (RFC 9449, 11.1). Seconds. */
-export const PROOF_SECONDS = 60;
 const LONGEST_PROOF = 8_192;
 const LONGEST_ID = 256;
 

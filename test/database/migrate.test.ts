@@ -71,9 +71,9 @@ describe('a migration', () => {
 
   test('gives no right at all when one of its statements fails', async () => {
     const before = await everything(db.database);
-    const { logins, statements } = policyGrants();
+    const { statements, ...others } = policyGrants();
     const wrong = ['grant select on app.case_key to ketenzicht_gateway', 'grant nonsense'];
-    const broken = { logins, statements: [...statements, ...wrong] };
+    const broken = { ...others, statements: [...statements, ...wrong] };
     await expect(migrate(db.database, broken, registerOf(organisations))).rejects.toMatchObject({ code: '42601' });
     expect(await everything(db.database)).toEqual(before);
   });

@@ -96,7 +96,7 @@ describe('a database of the version before, with one login that is a member of e
 
 describe('a view that leaves the policy', () => {
   const more = POLICY_TEXT.replaceAll(',AVIM/IDENTIFICATION', ',AVIM/TRIAL');
-  const wider = databaseGrants(parsePolicy(more), TABLES);
+  const wider = { ...policyGrants(), ...databaseGrants(parsePolicy(more), TABLES) };
   const TRIAL = 'ketenzicht_avim_trial';
   const LEFT = roleName('AVIM/IDENTIFICATION');
 
