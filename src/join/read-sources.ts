@@ -3,7 +3,7 @@ import type { SnapshotReader, SqlValue } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
 import { type Span, within } from '../model/span.js';
-import { casesOf, columnsOf, rowsByCase, tablesOf } from '../sources/hosted.js';
+import { answerIn, casesOf, columnsOf } from '../sources/hosted.js';
 import { type AskedCases, type Cases, isLive, type SourceReading } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
@@ -68,8 +68,9 @@ export async function readTogether(
   const text = [selectOf(reads, casesOf(ids)), ...columns].join(', ');
   const query = (span?: Span) => snapshot.query<Record<string, unknown>>(text, values, span);
   const [row] = trace?.span ? await within(trace.span, { name: `read ${namesOf(reads)}` }, query) : await query();
-  const answers = reads.map(({ read }, place) => {
-    return [read.source.agency, { rows: rowsByCase(tablesOf(row, `s${place}`), ids.length) }] as const;
+  const answers = reads.map(({ read, grant }, place) => {
+    const size = { tables: grant.tables.length, cases: ids.length };
+    return [read.source.agency, { rows: answerIn(row, `s${place}`, size) }] as const;
   });
   return { answers: new Map<Agency, SourceReading>(answers), unavailable: new Set(), row };
 }

@@ -181,11 +181,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'order-of-insertion',
     danger: 'the order of equal records tells when, and beside what else, they were stored',
     edits: [
-      edit(
-        'sources/hosted.ts',
-        'nulls first`, ...TIE_BREAKERS.map((column) => `t."${column}"`)].join(\', \');',
-        "nulls first`].join(', ');",
-      ),
+      edit('sources/hosted.ts', "nulls first`, ...TIE_BREAKERS.map(ofRow)].join(', ');", "nulls first`].join(', ');"),
     ],
   },
 ];
