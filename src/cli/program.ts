@@ -9,6 +9,7 @@ import { addActivityCommands } from './activity-commands.js';
 import { addAuditCommands } from './audit-commands.js';
 import type { BenchOptions } from './bench/bench.js';
 import { PEER_NAMES, type PeerName, peersNamed } from './bench/peer-list.js';
+import { goOnUnread } from './broken-pipe.js';
 import { addDeliverCommand } from './deliver/deliver-commands.js';
 import { addDeliveryCommands } from './deliver/delivery-commands.js';
 import { addDemoCommand } from './demo-commands.js';
@@ -125,6 +126,7 @@ function addServerCommands(program: Command, parts: ProgramParts, finish: Finish
     .addHelpText('after', SERVE_HELP)
     .action(async () => {
       const { serve } = await import('./serve.js');
+      goOnUnread();
       await serve(readConfig(), { ...(await parts.serveParts()), reread: readConfig });
     });
   program
