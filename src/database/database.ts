@@ -60,7 +60,7 @@ export interface Database {
 export type DatabaseConfig = Pick<
   Config,
   'databaseUrl' | 'databaseGatewayUrl' | 'databaseLogUrl' | 'dataFolder' | 'secret' | 'oldSecrets'
->;
+> & { readonly limits?: Pick<Config['limits'], 'statementTimeoutMs'> };
 
 /**
  * Opens the database of `DATABASE_URL`, or the embedded one when that is not set.
@@ -115,7 +115,7 @@ function clientsOf(config: DatabaseConfig, owner: Place): Database {
   const admin = connect(adminUrl, CONNECTIONS.owner, {}, { way: primary });
   const gateway = connect(gatewayAt.url, CONNECTIONS.gateway, {}, { way: gatewayAt.primary });
   const log = connect(logAt.url, CONNECTIONS.log, LOG_SETTINGS, { way: logAt.primary });
-  const views = new ViewLogins(gateway, config.secret);
+  const views = new ViewLogins(gateway, config.secret, config.limits?.statementTimeoutMs);
   const close = async () => {
     for (const place of [owner, gatewayAt, logAt]) place.primary?.end();
     await Promise.all([

@@ -15,3 +15,12 @@ export interface SnapshotReader {
    */
   query<Row extends object>(text: string, values: readonly SqlValue[], span?: Span): Promise<Row[]>;
 }
+
+/**
+ * Whether the driver can bind a value. One that it cannot makes it lose count: the answers of later statements would go to
+ * the wrong ones. So nothing of that kind gets as far as the driver.
+ */
+export function isSqlValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string' || typeof item === 'number');
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}

@@ -4,7 +4,7 @@ import { ConnectionLoss } from './connection-loss.js';
 import { DatabaseError } from './database-error.js';
 import { RunningStatements, unlessAborted } from './running-statements.js';
 import type { Session } from './session.js';
-import type { SnapshotReader, SqlValue } from './snapshot-reader.js';
+import { isSqlValue, type SnapshotReader, type SqlValue } from './snapshot-reader.js';
 import { tracedStatement } from './statement-span.js';
 import type { ViewLogins } from './view-logins.js';
 
@@ -36,15 +36,20 @@ export interface Snapshot extends SnapshotReader {
 }
 
 /**
- * An organisation that may not ask is not set: row-level security then shows it no row, also to reads that were sent
- * before this was known. Whether it may is asked of the database itself (`participation.ts`).
+ * SQL that sets for whom the transaction reads, and says it. An organisation that may not ask is not set: row-level
+ * security then shows it no row, also to reads that were sent before this was known. Whether it may is asked of the
+ * database itself (`participation.ts`).
+ * @param asked place holders of the organisation's code, the purpose and the activity
  */
-const ENTER = `select set_config('statement_timeout', $2, true),
-  set_config('app.organisation', coalesce(app.participating($1, $3, $4), ''), true) <> '' as participates`;
+export function enterAs(asked: readonly [organisation: string, purpose: string, activity: string]): string {
+  return `set_config('app.organisation', coalesce(app.participating(${asked.join(', ')}), ''), true)`;
+}
+
+const ENTER = `select set_config('statement_timeout', $2, true), ${enterAs(['$1', '$3', '$4'])} <> '' as participates`;
 
 /**
- * Begins a snapshot on a connection of the role's own login: the one place that chooses as whom a caller's data is
- * read. Nothing is awaited between the first statements and the reads: they travel together.
+ * Begins a snapshot on a connection of the role's own login: here, and for a read of one statement in `single-read.ts`, it
+ * is chosen as whom a caller's data is read. Nothing is awaited between the first statements and the reads: they travel together.
  * Where there is no connection, `participates` and every read fail with the driver's error.
  * @throws KetenzichtError `UNAVAILABLE` when all sessions stay taken for as long as a statement may take; the reason of
  * the signal, once it is aborted
@@ -148,13 +153,4 @@ function failed(message: string): Promise<never> {
 function handled<Value>(promise: Promise<Value>): Promise<Value> {
   promise.catch(() => undefined);
   return promise;
-}
-
-/**
- * A value that the driver cannot bind makes it lose count: the answers of later statements would go to the wrong
- * ones. So nothing of that kind gets as far as the driver.
- */
-function isSqlValue(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every((item) => typeof item === 'string' || typeof item === 'number');
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }

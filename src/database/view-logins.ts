@@ -12,15 +12,19 @@ import { type PoolCounts, SessionPool } from './session-pool.js';
 export class ViewLogins {
   readonly #gateway: postgres.Sql['options'];
   readonly #secret: Uint8Array;
+  /** How long a statement may take on these connections, in milliseconds; undefined where none says so. */
+  readonly statementTimeoutMs: number | undefined;
   readonly #pool = new SessionPool((role) => this.optionsOf(role), CONNECTIONS.views);
 
   /**
    * @param gateway the gateway's client: host, port, TLS and the rest are taken over, all but who logs in
    * @param secret what the passwords are derived from
+   * @param statementTimeoutMs how long a statement may take where its transaction says nothing else; absent: no limit
    */
-  constructor(gateway: postgres.Sql, secret: Uint8Array) {
+  constructor(gateway: postgres.Sql, secret: Uint8Array, statementTimeoutMs?: number) {
     this.#gateway = gateway.options;
     this.#secret = secret;
+    this.statementTimeoutMs = statementTimeoutMs;
   }
 
   /** How a role connects. @param secret one of before, to see whether the server still goes by it */
@@ -29,8 +33,12 @@ export class ViewLogins {
     // Asked of the server once for all connections: the question costs a round trip, and where the connection is lost
     // in the midst of it, nobody handles the failure.
     const fetch_types = Object.keys(known.shared.typeArrayMap).length === 0;
+    const limit = this.statementTimeoutMs;
+    const limited = limit === undefined ? {} : { statement_timeout: String(limit) };
+    const connection = { ...known.connection, ...limited };
     return {
       ...known,
+      connection,
       fetch_types,
       user: role,
       pass: viewPassword(secret, role),

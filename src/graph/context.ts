@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import type { Subject, SubjectAccess } from '../audit/access-entry.js';
 import type { AccessReportReader } from '../audit/access-report-reader.js';
 import type { Changed, ChangeFacts } from '../audit/logged-change.js';
+import type { SingleRead } from '../database/single-read.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { SecretBox } from '../delivery/webhook/secret.js';
 import type { TargetRule } from '../delivery/webhook/target.js';
@@ -30,6 +31,9 @@ export interface SnapshotRequest {
 
 /** Opens a snapshot under the database role of the caller's view. */
 export type SnapshotOpener = (asked: SnapshotRequest) => Promise<Snapshot>;
+
+/** Opens a read of one statement under the same role. */
+export type SingleOpener = (asked: SnapshotRequest) => SingleRead | undefined;
 
 /** A category that a view may read, with its fields. */
 export interface ReadableCategory {

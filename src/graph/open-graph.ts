@@ -4,6 +4,7 @@ import { type AccessLog, openAccessLog } from '../audit/access-log.js';
 import { accessReportReader } from '../audit/access-report-reader.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
+import { openSingleRead } from '../database/single-read.js';
 import { openSnapshot } from '../database/snapshot.js';
 import { SecretBox } from '../delivery/webhook/secret.js';
 import type { Caller } from '../model/caller.js';
@@ -152,6 +153,8 @@ function snapshotsOf(setting: Pick<GraphSetting, 'config' | 'database' | 'policy
   return {
     openSnapshot: (asked: SnapshotRequest) =>
       openSnapshot(database.views, { role: roleName(asked.caller.view), ...asking(asked) }),
+    openSingle: (asked: SnapshotRequest) =>
+      openSingleRead(database.views, { role: roleName(asked.caller.view), ...asking(asked) }),
     openKeys: (asked: SnapshotRequest) => openSnapshot(database.views, { role: KEYS_ROLE, ...asking(asked) }),
   };
 }

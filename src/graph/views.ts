@@ -14,7 +14,7 @@ import { makeView } from '../policy/view.js';
 import { isLive, type Source } from '../sources/source.js';
 import { answerPlugin } from './answer.plugin.js';
 import type { AnswerFigures } from './answer-figures.js';
-import type { OperationPlan, RequestContext, SnapshotOpener, SnapshotRequest } from './context.js';
+import type { OperationPlan, RequestContext, SingleOpener, SnapshotOpener, SnapshotRequest } from './context.js';
 import { costLimit, type RefuseCostly } from './cost-limit.js';
 import { formatError, type OperatorLog } from './errors.js';
 import { compilingExecutor } from './executor.js';
@@ -28,6 +28,7 @@ export interface ViewParts {
   readonly policy: Policy;
   readonly sources: readonly Source[];
   readonly openSnapshot: SnapshotOpener;
+  readonly openSingle: SingleOpener;
   /** Opens one under the role that reads the V-numbers of cases in reach, for sources that are read live. */
   readonly openKeys: SnapshotOpener;
   readonly accessLog: AccessLog;
@@ -50,7 +51,7 @@ export interface ViewExecution {
 
 /** Makes the schema of every view of the policy, and what goes with it. */
 export function viewExecutions(
-  parts: Pick<ViewParts, 'master' | 'policy' | 'sources' | 'openSnapshot' | 'openKeys' | 'operations'>,
+  parts: Pick<ViewParts, 'master' | 'policy' | 'sources' | 'openSnapshot' | 'openSingle' | 'openKeys' | 'operations'>,
 ): ReadonlyMap<ViewKey, ViewExecution> {
   return new Map(parts.policy.columns.map(({ view }) => [view, viewExecution(parts, view)]));
 }
@@ -73,7 +74,7 @@ export function permitsOf(policy: Policy, view: ViewKey): TableConditions {
 }
 
 function viewExecution(parts: Parameters<typeof viewExecutions>[0], view: ViewKey): ViewExecution {
-  const { policy, sources, openSnapshot, openKeys } = parts;
+  const { policy, sources, openSnapshot, openSingle, openKeys } = parts;
   const live = new Set(sources.filter(isLive).map(({ agency }) => agency));
   const schema = makeView(parts.master, policy, view);
   const plan = operationPlanner({
@@ -88,6 +89,7 @@ function viewExecution(parts: Parameters<typeof viewExecutions>[0], view: ViewKe
       policy,
       plan: operation.reads,
       openSnapshot: () => openSnapshot(snapshotRequest(context)),
+      openSingle: () => openSingle(snapshotRequest(context)),
       openKeys: () => openKeys(snapshotRequest(context)),
       live,
       trace: context.trace,

@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader';
+import type { SingleRead } from '../database/single-read.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Caller } from '../model/caller.js';
 import type { Category } from '../model/category.js';
-import { KetenzichtError, NotParticipating } from '../model/errors.js';
+import { NotParticipating } from '../model/errors.js';
 import type { TraceContext } from '../model/trace-context.js';
 import type { Policy } from '../policy/policy.js';
 import type { JoinedRecord } from './absent.js';
@@ -26,8 +27,9 @@ import type { KeyQuery, KeyRow } from './key-query.js';
 import type { PageAnswer } from './page.js';
 import { Parameters } from './parameters.js';
 import type { ReadPlan } from './plan.js';
-import { canReadTogether, readLiveSources, readSources, readTogether } from './read-sources.js';
-import { namedCases, refuseSearch, type WrittenSearches, writeSearches } from './searches.js';
+import { canReadTogether, readLiveSources, readSources } from './read-sources.js';
+import { searchAndRead, unlessFailed } from './search-and-read.js';
+import { namedCases, refuseSearch, type SearchSetting, writeSearches } from './searches.js';
 import { servedCategories } from './served.js';
 import type { CaseKey } from './table-read.js';
 
@@ -38,6 +40,8 @@ export interface ReaderContext {
   readonly plan: ReadPlan;
   /** Opens the operation's snapshot under the caller's database role. */
   readonly openSnapshot: () => Promise<Snapshot>;
+  /** Opens a read of one statement under the same role; undefined, or absent, where there is none. */
+  readonly openSingle?: () => SingleRead | undefined;
   /** Opens a snapshot for the caller's organisation under the role that reads V-numbers and nothing else. */
   readonly openKeys: () => Promise<Snapshot>;
   /** Agencies whose own systems are read: they cannot be searched. */
@@ -62,6 +66,7 @@ export class CaseReader {
   /** The snapshot that takes statements now; none after it was ended. */
   #open?: Promise<Snapshot>;
   #ended = false;
+  #isAdmitted = false;
   #lastBeside: Promise<unknown> = Promise.resolve();
   #granted?: PartedReads;
   /** What was read beside the search, which said whether it is in reach. */
@@ -80,6 +85,7 @@ export class CaseReader {
    * @throws NotParticipating when its participation has ended, is revoked or is not yet begun
    */
   async admit(): Promise<void> {
+    if (this.#isAdmitted) return;
     const snapshot = await (this.#snapshots[0] ?? this.#current());
     if (await snapshot.participates) return;
     throw new NotParticipating();
@@ -179,7 +185,10 @@ export class CaseReader {
   async #search(queries: readonly KeyQuery[]): Promise<unknown[]> {
     const ids = namedCases(queries);
     if (ids && canReadTogether(this.#reads().hosted)) {
-      const answers = await this.#sending((snapshot) => this.#searchAndRead(snapshot, queries, ids));
+      const single = this.#single();
+      const answers = single
+        ? await this.#searchAndReadOnce(single, queries, ids)
+        : await this.#sending((snapshot) => this.#searchAndRead(snapshot, queries, ids));
       if (answers) return answers;
     }
     return this.#sending((snapshot) => this.#searchFirst(snapshot, queries));
@@ -187,38 +196,49 @@ export class CaseReader {
 
   async #searchFirst(snapshot: Snapshot, queries: readonly KeyQuery[]): Promise<unknown[]> {
     const parameters = new Parameters();
-    const { columns, answersOf } = this.#write(queries, parameters);
+    const { columns, answersOf } = writeSearches(queries, this.#setting(), parameters);
     const answered = snapshot.query<Record<string, unknown>>(`select ${columns.join(', ')}`, parameters.values);
     const [, [row]] = await Promise.all([this.admit(), answered.catch(refuseSearch)]);
     return answersOf(row);
   }
 
-  /** @returns undefined where the statement fails: which part of it does, is seen when they are asked one by one */
-  async #searchAndRead(
-    snapshot: Snapshot,
-    queries: readonly KeyQuery[],
-    ids: readonly string[],
-  ): Promise<unknown[] | undefined> {
-    const parameters = new Parameters();
-    parameters.bind(ids);
-    const { columns, answersOf } = this.#write(queries, parameters);
+  /** Where all that is asked fits into one statement, and no snapshot is open beside it. */
+  #single(): SingleRead | undefined {
+    if (this.#context.plan.marks || this.#open || this.#ended) return undefined;
+    return this.#context.openSingle?.();
+  }
+
+  /** Undefined where the statement fails: which part of it does, is seen when they are asked one by one. */
+  async #searchAndReadOnce(single: SingleRead, queries: readonly KeyQuery[], ids: readonly string[]) {
+    const { reading, answersOf } = this.#together(single, queries, ids);
+    return unlessFailed(async () => {
+      const { row, ...read } = await reading;
+      if (!(await single.participates)) throw new NotParticipating();
+      this.#isAdmitted = true;
+      this.#ahead = { ...read, marks: NO_MARKS, places: placesOf(ids) };
+      return answersOf(row);
+    });
+  }
+
+  async #searchAndRead(snapshot: Snapshot, queries: readonly KeyQuery[], ids: readonly string[]) {
     const marks = this.#marks(snapshot, ids);
-    const together = { columns, values: parameters.values };
-    const reading = readTogether(this.#reads().hosted, askedHere(ids, this.#context.trace), snapshot, together);
+    const { reading, answersOf } = this.#together(snapshot, queries, ids);
     this.#endOpen(snapshot);
-    try {
+    return unlessFailed(async () => {
       const [, { row, ...read }, found] = await Promise.all([this.admit(), reading, marks]);
       this.#ahead = { ...read, marks: found, places: placesOf(ids) };
       return answersOf(row);
-    } catch (error) {
-      if (error instanceof KetenzichtError) throw error;
-      return undefined;
-    }
+    });
   }
 
-  #write(queries: readonly KeyQuery[], parameters: Parameters): WrittenSearches {
+  #together(reader: SnapshotReader, queries: readonly KeyQuery[], ids: readonly string[]) {
+    const { trace } = this.#context;
+    return searchAndRead(reader, { queries, ids }, { ...this.#setting(), reads: this.#reads().hosted, trace });
+  }
+
+  #setting(): SearchSetting {
     const { caller, plan, live } = this.#context;
-    return writeSearches(queries, { caller, plan, live, leftOut: this.unsearched }, parameters);
+    return { caller, plan, live, leftOut: this.unsearched };
   }
 
   async #read(keys: readonly CaseKey[]): Promise<JoinedRecord[]> {

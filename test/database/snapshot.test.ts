@@ -15,7 +15,8 @@ const WHO = `select current_user::text as role, session_user::text as login,
   nullif(current_setting('app.organisation', true), '') as organisation,
   current_setting('statement_timeout') as timeout, current_setting('transaction_read_only') as read_only,
   current_setting('transaction_isolation') as isolation`;
-const NOBODY = { organisation: null, timeout: '0', read_only: 'off' };
+/** As a login is, with the time that a statement may take without a transaction that says another. */
+const NOBODY = { organisation: null, timeout: '5s', read_only: 'off' };
 const CASE = '7f2c1a4e-5d0b-4a6c-9c3e-2b1f0a9d8e7c';
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const OTHER_CASE = '0b8f3f8e-7a55-4b1e-8a57-3d3b0c5f6a11';

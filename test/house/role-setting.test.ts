@@ -23,7 +23,8 @@ test('a role is set in the places named here and nowhere else, once in each', ()
 
 /** Where a connection is made under the login of a view. */
 const LOGGING_IN: Readonly<Record<string, string>> = {
-  'src/database/snapshot.ts': 'the one place that chooses the login for a caller',
+  'src/database/snapshot.ts': 'chooses the login for a caller',
+  'src/database/single-read.ts': 'likewise, for a read that is one statement',
   'src/database/login-check.ts': 'tries the login that everybody has, and reads nothing',
   'src/cli/bench/floor.ts': 'the floor that the bench measures against; serves nobody, on a database of its own',
   'src/cli/bench/peer-server.ts': 'tells a peer of the bench the login that it is measured under, on the same database',
@@ -38,6 +39,7 @@ test('a connection under the login of a view is made in the places named here an
 test('a snapshot takes its login from the view, or is that of the keys, and takes it from nothing else', () => {
   const found = files.flatMap((file) => rolesOfSnapshots(file).map((role) => [file.path, role]));
   expect(found).toEqual([
+    ['src/graph/open-graph.ts', 'roleName'],
     ['src/graph/open-graph.ts', 'roleName'],
     ['src/graph/open-graph.ts', 'KEYS_ROLE'],
   ]);

@@ -59,10 +59,12 @@ export function outlivingTexts(file: ProjectFile): string[] {
   return textsOf(file).filter((text) => OUTLIVING.some((pattern) => pattern.test(text)));
 }
 
-/** For each snapshot that a file opens, how it names the role: the callee of a call, or what else stands there. */
+const OPENERS: ReadonlySet<string> = new Set(['openSnapshot', 'openSingleRead']);
+
+/** For each snapshot, or single read, that a file opens, how it names the role: the callee of a call, or what else stands there. */
 export function rolesOfSnapshots(file: ProjectFile): string[] {
   return parseSyntax(file).nodes.flatMap((node) => {
-    if (node.type !== 'CallExpression' || nameOf(node.callee) !== 'openSnapshot') return [];
+    if (node.type !== 'CallExpression' || !OPENERS.has(nameOf(node.callee))) return [];
     const [, options] = node.arguments as { expression: SyntaxNode }[];
     // With a gateway and options it is the database's; the graph hands on one that only takes the caller.
     if (!options) return [];
