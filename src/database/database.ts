@@ -56,7 +56,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** What the database needs of the configuration. */
+/**
+ * What the database needs of the configuration. Where it is not told how long a statement may take, each transaction says
+ * so, and nothing is read without one (`single-read.ts`).
+ */
 export type DatabaseConfig = Pick<
   Config,
   'databaseUrl' | 'databaseGatewayUrl' | 'databaseLogUrl' | 'dataFolder' | 'secret' | 'oldSecrets'
