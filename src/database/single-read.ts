@@ -19,7 +19,8 @@ interface Decided {
  * Reads in one statement that is a transaction by itself, for what is known whole before it is asked: one message each way,
  * where a snapshot takes four. Takes one statement, a select of expressions without a `from`, on a connection of the role's
  * own login.
- * @returns undefined where a statement's time is not limited on such connections as it is asked here
+ * @returns undefined where a statement's time is not limited on such connections as it is asked here; its `query` fails with
+ * the driver's error, with KetenzichtError `UNAVAILABLE` when all sessions stay taken, or with the reason of the signal
  */
 export function openSingleRead(views: ViewLogins, options: SnapshotOptions): SingleRead | undefined {
   if (views.statementTimeoutMs !== options.statementTimeoutMs) return undefined;
