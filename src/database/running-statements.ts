@@ -1,4 +1,6 @@
+import type postgres from 'postgres';
 import type { Session } from './session.js';
+import type { SqlValue } from './snapshot-reader.js';
 
 /** A statement of the driver's, which it can cancel; what its types leave out is that it may answer with a promise. */
 interface Cancellable {
@@ -33,12 +35,14 @@ export class RunningStatements {
     else signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
-  /** Notes a statement. @param settled settles when its answer is there */
-  add(statement: Cancellable, settled: Promise<unknown>): void {
-    if (!this.#signal) return;
-    this.#running.add(statement);
-    const done = () => this.#running.delete(statement);
-    settled.then(done, done);
+  /** Sends a statement, prepared, at once and behind what was sent before. Its values are such as the driver can bind. */
+  send<Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]> {
+    const { client, prepared } = this.#session;
+    prepared(text);
+    const statement = client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
+    const sent = statement.then((rows) => rows as Row[]);
+    this.#note(statement, sent);
+    return sent;
   }
 
   /** What is awaited, or the reason of the signal, whichever comes first. */
@@ -49,6 +53,13 @@ export class RunningStatements {
   /** Hears of no abort any more: the transaction has ended. */
   close(): void {
     this.#signal?.removeEventListener('abort', this.#abort);
+  }
+
+  #note(statement: Cancellable, settled: Promise<unknown>): void {
+    if (!this.#signal) return;
+    this.#running.add(statement);
+    const done = () => this.#running.delete(statement);
+    settled.then(done, done);
   }
 
   #cancel(): void {

@@ -1,4 +1,3 @@
-import type postgres from 'postgres';
 import { ConnectionLoss } from './connection-loss.js';
 import { DatabaseError } from './database-error.js';
 import { RunningStatements, unlessAborted } from './running-statements.js';
@@ -70,11 +69,7 @@ async function send<Row extends object>(
   const running = new RunningStatements(session, signal);
   try {
     onStatement?.(text);
-    session.prepared(text);
-    const statement = session.client.unsafe<Row[]>(text, bound as postgres.ParameterOrJSON<never>[], { prepare: true });
-    const sent = statement.then((rows) => rows as Row[]);
-    running.add(statement, sent);
-    const answer = loss.orElse(running.orElse(sent));
+    const answer = loss.orElse(running.orElse(running.send<Row>(text, bound)));
     const rows = await (span ? tracedStatement(span, text, answer) : answer);
     loss.check();
     return rows;

@@ -97,7 +97,7 @@ class SessionSnapshot implements Snapshot {
     if (signal?.aborted) return handled(Promise.reject(signal.reason));
     if (!values.every(isSqlValue)) return failed('A bound value is not one that SQL takes.');
     onStatement?.(text);
-    const answer = this.#within(this.#send<Row>(text, values));
+    const answer = this.#within(this.#running.send<Row>(text, values));
     return handled(span ? tracedStatement(span, text, answer) : answer);
   };
 
@@ -123,16 +123,6 @@ class SessionSnapshot implements Snapshot {
     const [given] = await this.#loss.orElse(this.#running.orElse(Promise.all([answer, this.#begun])));
     this.#loss.check();
     return given;
-  }
-
-  /** Sent at once, in order, behind what was sent before. */
-  #send<Row extends object>(text: string, values: readonly SqlValue[]): Promise<Row[]> {
-    const { client, prepared } = this.#session;
-    prepared(text);
-    const statement = client.unsafe<Row[]>(text, values as postgres.ParameterOrJSON<never>[], { prepare: true });
-    const sent = statement.then((rows) => rows as Row[]);
-    this.#running.add(statement, sent);
-    return sent;
   }
 
   /**
