@@ -8,12 +8,14 @@ import { asDelivery } from '../delivery/as-delivery.js';
 import { databaseGrants } from '../policy/database-grants.js';
 import { GRANTS_CATEGORY, grantActivity } from '../policy/grant-administration.js';
 import type { Policy } from '../policy/policy.js';
-import { guardedTables } from '../sources/index.js';
+import { guardedTables, readModels } from '../sources/index.js';
+import { readModelTriggers } from '../sources/read-model-triggers.js';
 import { operatorEntry } from './operator-entry.js';
 
-/** The second lock, for `migrate`. */
+/** The second lock, and what keeps the read models true, for `migrate`. */
 export function policyGrants(policy: Policy): Grants {
-  return { ...databaseGrants(policy, guardedTables), asWriter: asDelivery };
+  const { logins, statements } = databaseGrants(policy, guardedTables, readModels);
+  return { logins, statements: [...statements, ...readModelTriggers(readModels)], asWriter: asDelivery };
 }
 
 /**

@@ -7,6 +7,7 @@ import { tellingRefused } from '../audit/refused-answers.js';
 import type { Config } from '../config.js';
 import { type Database, openDatabase } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
+import { fillReadModels } from '../delivery/fill-read-models.js';
 import { keepReach } from '../delivery/keep-reach.js';
 import { Draining } from '../graph/draining.js';
 import type { OperatorLog } from '../graph/errors.js';
@@ -87,12 +88,13 @@ async function answer(ground: Ground, { policyText, lasting, parts, stopped }: A
   const health = await startServers({ reload, front, lasting }, parts);
   const stopExport = exportLog(config, database, log);
   const stopReach = hourly('reach', () => keepReach(database), log);
+  const stopFilling = hourly('read models', () => fillReadModels(database), log);
   const stopStatistics = await keepStatistics(database, log);
   try {
     await toStop;
   } finally {
     endHangUps();
-    const jobs = [stopReach, stopStatistics, stopExport, () => reload.end()];
+    const jobs = [stopReach, stopFilling, stopStatistics, stopExport, () => reload.end()];
     await stopServing({ ...config.stop, draining, server: front, jobs, log });
     await Promise.all([health.close(), reload.current.graph.close()]);
   }

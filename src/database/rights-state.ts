@@ -9,7 +9,7 @@ const OURS = "n.nspname !~ '^(pg_|information_schema$)'";
 
 /**
  * Everything that the statements of the second lock set or take away, as the catalogue has it: rights on schemas, tables,
- * columns and functions, row policies, what the roles may do and whose members they are. Whatever somebody changes of it
+ * columns and functions, row policies, triggers, what the roles may do and whose members they are. Whatever somebody changes of it
  * by hand changes this. Passwords are not in it: they are set each time, which locks nothing.
  */
 const STATE = `select md5(concat_ws(E'\\n',
@@ -24,6 +24,9 @@ const STATE = `select md5(concat_ws(E'\\n',
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${OURS} and c.relispartition and c.relacl is not null),
   (select string_agg(concat_ws('|', n.nspname, p.proname, p.proowner, p.proacl, p.prosecdef, p.proconfig, p.prosrc),
     E'\\n' order by n.nspname, p.proname, p.oid) from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${OURS}),
+  (select string_agg(concat_ws('|', t.tgrelid::regclass, t.tgname, t.tgenabled, pg_get_triggerdef(t.oid)), E'\\n'
+    order by t.tgrelid::regclass::text, t.tgname) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    join pg_namespace n on n.oid = c.relnamespace where ${OURS} and not t.tgisinternal),
   (select string_agg(p::text, E'\\n' order by p.schemaname, p.tablename, p.policyname) from pg_policies p),
   (select string_agg(concat_ws('|', d.defaclrole, d.defaclnamespace, d.defaclobjtype, d.defaclacl), E'\\n' order by d.oid)
     from pg_default_acl d),

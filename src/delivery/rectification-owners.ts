@@ -5,7 +5,7 @@ import { decideTogether } from '../policy/decide.js';
 import { columnOf } from '../policy/policy.js';
 import { rowCondition } from '../policy/row-condition.js';
 import { sqlName, sqlTable } from '../policy/sql-text.js';
-import { inCurrentFile } from '../sources/hosted.js';
+import { inCurrentFile } from '../sources/row-order.js';
 import type { ChangeMaker } from './change-maker.js';
 
 /**

@@ -15,6 +15,7 @@ import {
   askedHere,
   askedLive,
   type CasesRead,
+  holdsAll,
   type PartedReads,
   partedReads,
   placesOf,
@@ -243,12 +244,11 @@ export class CaseReader {
 
   async #read(keys: readonly CaseKey[]): Promise<JoinedRecord[]> {
     const { plan, caller } = this.#context;
-    const ahead = this.#ahead;
     const ids = keys.map(({ id }) => id);
-    const isRead = ahead && ids.every((id) => ahead.places.has(id));
+    const ahead = this.#ahead && holdsAll(this.#ahead, ids) ? this.#ahead : undefined;
     const [live, hosted] = await Promise.all([
       this.#readLive(keys),
-      isRead ? ahead : this.#sending((snapshot) => this.#readHosted(snapshot, ids)),
+      ahead ?? this.#sending((snapshot) => this.#readHosted(snapshot, ids)),
     ]);
     for (const agency of [...hosted.unavailable, ...live.unavailable]) this.unavailable.add(agency);
     const tables = new AnsweredTables({ hosted, live });

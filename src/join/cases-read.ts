@@ -3,7 +3,7 @@ import type { Caller } from '../model/caller.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { type AskedCases, isLive, type Lapse, type SourceReading, type SourceRow } from '../sources/source.js';
 import type { Investigations } from './investigation.js';
-import type { GrantedRead, SourceAnswers } from './read-sources.js';
+import { type GrantedRead, isOutdated, type SourceAnswers } from './read-sources.js';
 import type { CaseInput, CaseKey, TableRead } from './table-read.js';
 import { readVNumbers } from './v-numbers.js';
 
@@ -24,6 +24,14 @@ const NO_MARKS: CaseInput['marks'] = [];
 /** The place of each case in an answer. */
 export function placesOf(ids: readonly string[]): ReadonlyMap<string, number> {
   return new Map(ids.map((id, place) => [id, place]));
+}
+
+/** Whether all of these cases were read, and none where what a source keeps of it is outdated. */
+export function holdsAll(read: CasesRead, ids: readonly string[]): boolean {
+  return ids.every((id) => {
+    const place = read.places.get(id);
+    return place !== undefined && !isOutdated(read, place);
+  });
 }
 
 /** Cases as hosted sources are asked for them: row-level security keeps what is out of reach or without consent. */

@@ -1,5 +1,5 @@
 import { BadUserInput } from '../model/errors.js';
-import { inCurrentFile, TIE_BREAKERS } from '../sources/hosted.js';
+import { inCurrentFile, TIE_BREAKERS } from '../sources/row-order.js';
 import { type SourcePart, tableOf } from '../sources/source.js';
 import { type KeyContext, refuseUnsearchable } from './key-query.js';
 import type { Parameters } from './parameters.js';

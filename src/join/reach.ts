@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
-import { latestFirst } from '../sources/hosted.js';
+import { keepReadModels } from '../sources/keep-read-models.js';
+import { latestFirst } from '../sources/row-order.js';
 import { shelterParts } from '../sources/shelter/index.js';
 import { type CaseChanges, type NotedChange, REACH_PART } from './case-changes.js';
 import { caseEnd, endedCases } from './case-end.js';
@@ -104,7 +105,7 @@ const REACH = `
 
 /**
  * Recomputes what the gateway itself keeps of these cases: the index that pages run on, the V-number, and for whom
- * each case exists. Run it in the transaction that changed a record or a participation.
+ * each case exists; and what each source keeps of it in one row. Run it in the transaction that changed a record or a participation.
  * @param changes is told what became different
  */
 export async function refreshCases(
@@ -118,6 +119,7 @@ export async function refreshCases(
     const changed = await sql.unsafe<Omit<NotedChange, 'part'>[]>(statement, [ids]);
     for (const row of changed) changes.note({ ...row, part });
   }
+  await keepReadModels(sql, ids);
 }
 
 const STATEMENTS: readonly (readonly [part: string, statement: string])[] = [

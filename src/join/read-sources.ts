@@ -3,8 +3,8 @@ import type { SnapshotReader, SqlValue } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
 import { type Span, within } from '../model/span.js';
-import { answerIn, casesOf, columnsOf } from '../sources/hosted.js';
-import { type AskedCases, type Cases, isLive, type SourceReading } from '../sources/source.js';
+import { casesOf, columnsOf, valuesOf } from '../sources/hosted.js';
+import { type AskedCases, isLive, type ReadFrom, type SourceReading, type SourceSelect } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
 /** A source's share of an operation, with the grant that opens it. */
@@ -28,12 +28,15 @@ export interface ReadWith {
   readonly columns: readonly string[];
   /** All bound values, of which the first are the ids of the cases. */
   readonly values: readonly SqlValue[];
+  readonly from: ReadFrom;
 }
 
 /**
- * Reads hosted sources in one snapshot, all of them in one statement. Where that fails they are read once more, a
- * statement each, so that a source that fails costs its own fields only.
- * @param renew opens another snapshot: a failed statement ends the one it was sent in
+ * Reads hosted sources in one snapshot, all of them in one statement. Where what they keep of one of the cases is outdated,
+ * they are read once more from their tables, all of them, so that what is shown of a case is of one moment. Where a
+ * statement fails they are read once more, a statement each, so that a source that fails costs its own fields only.
+ * @param renew opens another snapshot: a failed statement ends the one it was sent in, and so does whoever sent its end
+ * behind these reads
  */
 export async function readSources(
   reads: readonly GrantedRead[],
@@ -41,9 +44,12 @@ export async function readSources(
   snapshot: SnapshotReader,
   renew: () => Promise<SnapshotReader>,
 ): Promise<SourceAnswers> {
-  if (reads.length < 2 || !canReadTogether(reads)) return readApart(reads, asked, snapshot, renew);
+  if (!canReadTogether(reads)) return readApart(reads, asked, snapshot, renew);
+  const alone = { columns: [], values: [asked.ids] };
   try {
-    return await readTogether(reads, asked, snapshot);
+    const read = await readTogether(reads, asked, snapshot, { ...alone, from: 'READ_MODEL' });
+    if (!isOutdated(read)) return read;
+    return await readTogether(reads, asked, await renew(), { ...alone, from: 'TABLES' });
   } catch (error) {
     if (endedByAnother(error)) throw error;
     return readApart(reads, asked, await renew(), renew);
@@ -52,7 +58,7 @@ export async function readSources(
 
 /** Whether all of these sources, of which there must be one, are read by SQL here. */
 export function canReadTogether(reads: readonly GrantedRead[]): boolean {
-  return reads.length > 0 && reads.every(({ read }) => read.source.expressions !== undefined);
+  return reads.length > 0 && reads.every(({ read }) => read.source.select !== undefined);
 }
 
 /**
@@ -63,33 +69,50 @@ export async function readTogether(
   reads: readonly GrantedRead[],
   { ids, trace }: AskedCases,
   snapshot: SnapshotReader,
-  { columns, values }: ReadWith = { columns: [], values: [ids] },
+  { columns, values, from }: ReadWith,
 ): Promise<SourceAnswers & { readonly row: Readonly<Record<string, unknown>> | undefined }> {
-  const text = [selectOf(reads, casesOf(ids)), ...columns].join(', ');
-  const query = (span?: Span) => snapshot.query<Record<string, unknown>>(text, values, span);
+  const { text, selects } = together(reads, ids, from);
+  const select = [text, ...columns].join(', ');
+  const query = (span?: Span) => snapshot.query<Record<string, unknown>>(select, values, span);
   const [row] = trace?.span ? await within(trace.span, { name: `read ${namesOf(reads)}` }, query) : await query();
-  const answers = reads.map(({ read, grant }, place) => {
-    const size = { tables: grant.tables.length, cases: ids.length };
-    return [read.source.agency, { rows: answerIn(row, `s${place}`, size) }] as const;
+  const answers = selects.map(([agency, { expressions, take }], place) => {
+    const answered = valuesOf(row, `s${place}`, expressions.length);
+    return [agency, take(answered, ids.length)] as const;
   });
   return { answers: new Map<Agency, SourceReading>(answers), unavailable: new Set(), row };
 }
 
-const selects = {
-  ONE: new WeakMap<readonly GrantedRead[], string>(),
-  MANY: new WeakMap<readonly GrantedRead[], string>(),
-};
+/** Whether the read model of a source said nothing of a case: of any, or of the one in this place. */
+export function isOutdated({ answers }: Pick<SourceAnswers, 'answers'>, place?: number): boolean {
+  for (const { outdated } of answers.values()) {
+    if (outdated && (place === undefined ? outdated.size > 0 : outdated.has(place))) return true;
+  }
+  return false;
+}
 
-/** The beginning of a statement that reads these sources; made once for a list that is kept. */
-function selectOf(reads: readonly GrantedRead[], cases: Cases): string {
-  const known = selects[cases].get(reads);
-  if (known !== undefined) return known;
-  const columns = reads.flatMap(({ read, grant }, place) =>
-    columnsOf(read.source.expressions?.(grant, cases) ?? [], `s${place}`),
-  );
-  const text = `select ${columns.join(', ')}`;
-  selects[cases].set(reads, text);
-  return text;
+/** Sources in one statement: its beginning, and how what it answers is taken apart. */
+interface Together {
+  readonly text: string;
+  readonly selects: readonly (readonly [agency: Agency, select: SourceSelect])[];
+}
+
+const kept = new WeakMap<readonly GrantedRead[], Map<string, Together>>();
+
+/** Made once for a list that is kept. */
+function together(reads: readonly GrantedRead[], ids: readonly string[], from: ReadFrom): Together {
+  const cases = casesOf(ids);
+  const ofReads = kept.get(reads) ?? new Map<string, Together>();
+  kept.set(reads, ofReads);
+  const known = ofReads.get(cases + from);
+  if (known) return known;
+  const selects = reads.flatMap(({ read: { source }, grant }) => {
+    const select = source.select?.(grant, cases, from);
+    return select ? [[source.agency, select] as const] : [];
+  });
+  const columns = selects.flatMap(([, { expressions }], place) => columnsOf(expressions, `s${place}`));
+  const made = { text: `select ${columns.join(', ')}`, selects };
+  ofReads.set(cases + from, made);
+  return made;
 }
 
 function namesOf(reads: readonly GrantedRead[]): string {

@@ -27,7 +27,7 @@ export function searchAndRead(reader: SnapshotReader, { queries, ids }: NamedSea
   const parameters = new Parameters();
   parameters.bind(ids);
   const { columns, answersOf } = writeSearches(queries, setting, parameters);
-  const together = { columns, values: parameters.values };
+  const together = { columns, values: parameters.values, from: 'READ_MODEL' } as const;
   return { reading: readTogether(setting.reads, askedHere(ids, setting.trace), reader, together), answersOf };
 }
 

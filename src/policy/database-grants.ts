@@ -1,5 +1,6 @@
 import type { GuardedTable } from '../model/guarded-table.js';
 import type { ViewKey } from '../model/purpose.js';
+import { type GuardedReadModel, READ_MODEL } from '../model/read-model.js';
 import { changeStatements } from './change-rows.js';
 import { revokeStatements } from './database-revoke.js';
 import { membershipStatements, roleStatements } from './database-roles.js';
@@ -20,6 +21,7 @@ import { CASE_INDEX } from './gateway-tables.js';
 import { administersGrants } from './grant-administration.js';
 import { matchStatements } from './match-grants.js';
 import type { Policy, PolicyColumn } from './policy.js';
+import { readModelStatements } from './read-model-grants.js';
 import { consentStatements, rectificationStatements } from './rights-grants.js';
 import { DELIVERY_ROLE, KEYS_ROLE, roleName } from './role-name.js';
 import { reachRowCondition, rowCondition } from './row-condition.js';
@@ -58,12 +60,24 @@ export interface DatabaseGrants {
  * Valid on PostgreSQL 15 to 18, and for several databases in one cluster.
  * @throws RangeError for a name that cannot be a plain database name
  */
-export function databaseGrants(policy: Policy, tables: readonly GuardedTable[]): DatabaseGrants {
+export function databaseGrants(
+  policy: Policy,
+  tables: readonly GuardedTable[],
+  readModels: readonly GuardedReadModel[],
+): DatabaseGrants {
   const logins = [KEYS_ROLE, ...policy.columns.map(({ view }) => roleName(view))];
-  return { logins, statements: grantStatements(policy, tables, logins) };
+  return { logins, statements: grantStatements({ policy, tables, readModels }, logins) };
 }
 
-function grantStatements(policy: Policy, tables: readonly GuardedTable[], logins: readonly string[]): string[] {
+/** What the second lock is made from. */
+interface Ground {
+  readonly policy: Policy;
+  readonly tables: readonly GuardedTable[];
+  readonly readModels: readonly GuardedReadModel[];
+}
+
+function grantStatements(ground: Ground, logins: readonly string[]): string[] {
+  const { policy, tables, readModels } = ground;
   const schemas = [...new Set([APP, ...tables.map(({ schema }) => schema)])];
   return [
     ...roleStatements([...schemas, AUDIT, STATISTICS_SCHEMA], logins),
@@ -72,12 +86,12 @@ function grantStatements(policy: Policy, tables: readonly GuardedTable[], logins
     ...gatewayStatements(),
     ...participationStatements(logins),
     ...deliveryStatements(schemas),
-    ...guardStatements(tables),
+    ...guardStatements([...tables, ...readModels.map(({ schema }) => ({ schema, table: READ_MODEL }))]),
     ...logStatements(),
     ...keyStatements(),
     ...registerStatements(),
     ...refreshStatements(nationalityTables(tables)),
-    ...policy.columns.flatMap((column) => viewStatements(policy, column, tables)),
+    ...policy.columns.flatMap((column) => viewStatements(ground, column)),
   ];
 }
 
@@ -87,7 +101,7 @@ function nationalityTables(tables: readonly GuardedTable[]): string[] {
 }
 
 /** `force` also binds the owner of the tables, who is otherwise above row-level security. */
-function guardStatements(tables: readonly GuardedTable[]): string[] {
+function guardStatements(tables: readonly Pick<GuardedTable, 'schema' | 'table'>[]): string[] {
   const guarded = [...tables, ...GATEWAY_ROWS.map((table) => ({ schema: APP, table }))];
   return guarded.flatMap(({ schema, table }) => [
     `alter table ${sqlTable(schema, table)} enable row level security`,
@@ -97,7 +111,7 @@ function guardStatements(tables: readonly GuardedTable[]): string[] {
   ]);
 }
 
-function viewStatements(policy: Policy, column: PolicyColumn, tables: readonly GuardedTable[]): string[] {
+function viewStatements({ policy, tables, readModels }: Ground, column: PolicyColumn): string[] {
   const role = roleName(column.view);
   const permitted = tables.flatMap((table) => {
     const decision = decideTogether(policy, column.view, table.categories);
@@ -113,6 +127,7 @@ function viewStatements(policy: Policy, column: PolicyColumn, tables: readonly G
     ...(permitted.length > 0 ? gatewayRowStatements(policy, column, role) : []),
     ...(permitted.length > 0 ? changeStatements(policy, column, tables, role) : []),
     ...permitted.flatMap(({ table, decision }) => tableStatements(table, decision, column, role)),
+    ...readModels.flatMap((model) => readModelStatements(policy, column, model)),
   ];
 }
 

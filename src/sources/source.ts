@@ -14,6 +14,7 @@ import type { Agency } from '../model/agency.js';
 import type { Category } from '../model/category.js';
 import type { Grant } from '../model/grant.js';
 import type { GuardedTable } from '../model/guarded-table.js';
+import type { GuardedReadModel } from '../model/read-model.js';
 import type { TraceContext } from '../model/trace-context.js';
 
 /**
@@ -55,6 +56,22 @@ export interface SourcePart extends GuardedTable {
   readonly codes: Readonly<Record<string, readonly string[]>>;
 }
 
+/**
+ * What a source keeps of a case in one row, beside its tables: a case is then read by one look-up a source and not by one
+ * a table, each of which PostgreSQL prepares and guards by itself. It is derived and never the only place of anything: a
+ * change of a table empties the row in the same transaction (`read-model-triggers.ts`), and until it is written anew
+ * (`keep-read-models.ts`) the tables are read.
+ */
+export interface ReadModel extends GuardedReadModel {
+  /** `"schema"."table"`. */
+  readonly table: string;
+  readonly parts: readonly SourcePart[];
+  /** SQL that writes the rows of the cases `$1`, which are there, as made in the shape `$2`. */
+  readonly write: string;
+  /** Of the rows that `write` makes: that of another version of this program is no row of ours. */
+  readonly shape: string;
+}
+
 /** One row of a table: its values in the order of the grant's columns. */
 export type SourceRow = readonly unknown[];
 
@@ -81,9 +98,25 @@ export interface AskedCases {
 /** How a table of a case was answered, where not as it is now: from the last copy, or not at all. */
 export type Lapse = 'STALE' | 'UNAVAILABLE';
 
+/** Where a source in this database is read from: its tables, or what it keeps of a case in one row as far as that goes. */
+export type ReadFrom = 'READ_MODEL' | 'TABLES';
+
+/** How a source in this database is read in a statement, beside others. */
+export interface SourceSelect {
+  /** SQL expressions over `$1`, the case ids. */
+  readonly expressions: readonly string[];
+  /** Takes what they answered apart. @param values of each expression @param cases how many were asked for */
+  take(values: readonly unknown[], cases: number): SourceReading;
+}
+
 /** What a source answers. */
 export interface SourceReading {
   readonly rows: SourceAnswer;
+  /**
+   * Places of cases of which the read model said nothing: these are not to be taken for cases without rows, and must be
+   * read from the tables. Cases that the caller may not see are among them. Absent where the tables were read.
+   */
+  readonly outdated?: ReadonlySet<number>;
   /** `lapses[case][table]`; absent where the source answered all that was asked. */
   readonly lapses?: readonly (readonly (Lapse | undefined)[])[];
 }
@@ -107,12 +140,14 @@ export interface Source {
    * @throws the driver's error when the source does not answer; RangeError when the grant is for another agency
    */
   read(grant: Grant, asked: AskedCases, snapshot: SnapshotReader): Promise<SourceReading>;
+  /** What it keeps of a case in one row; absent where the source is not in this database. */
+  readonly readModel?: ReadModel;
   /**
-   * The same as SQL expressions over `$1`, the case ids, so that several sources are read in one statement: `hosted.ts`
-   * says how what they answer is taken apart. Absent where the source is not in this database.
+   * The same as a share of a statement, so that several sources are read in one. Absent where the source is not in this
+   * database.
    * @throws RangeError when the grant is for another agency
    */
-  expressions?(grant: Grant, cases: Cases): readonly string[];
+  select?(grant: Grant, cases: Cases, from: ReadFrom): SourceSelect;
   /** How a source that is read live is now; absent where the database says it. Never fails, and is over within its time. */
   health?(): Promise<SourceHealth>;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { copiesOf, growCases } from '../../src/cli/bench/grow.js';
 import { loadDemo } from '../../src/cli/demo.js';
-import { allParts } from '../../src/sources/index.js';
+import { allParts, readModels } from '../../src/sources/index.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
 const COPIES = 2;
@@ -13,6 +13,7 @@ let keysBefore: string[];
 
 const TABLES = [
   ...allParts.map(({ schema, table }) => `${schema}.${table}`),
+  ...readModels.map(({ schema }) => `${schema}.read_model`),
   'statistics.fact',
   ...['case_key', 'case_index', 'case_v_number', 'reach', 'consent', 'change'].map((table) => `app.${table}`),
 ];

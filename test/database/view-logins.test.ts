@@ -7,6 +7,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { databaseGrants } from '../../src/policy/database-grants.js';
 import { parsePolicy } from '../../src/policy/policy.js';
 import { KEYS_ROLE, roleName } from '../../src/policy/role-name.js';
+import { readModels } from '../../src/sources/index.js';
 import { TABLES } from '../policy/guarded-rows.js';
 import { initialPolicy, POLICY_TEXT } from '../policy/initial-policy.js';
 import { asView } from '../support/as-view.js';
@@ -96,7 +97,7 @@ describe('a database of the version before, with one login that is a member of e
 
 describe('a view that leaves the policy', () => {
   const more = POLICY_TEXT.replaceAll(',AVIM/IDENTIFICATION', ',AVIM/TRIAL');
-  const wider = { ...policyGrants(), ...databaseGrants(parsePolicy(more), TABLES) };
+  const wider = { ...policyGrants(), ...databaseGrants(parsePolicy(more), TABLES, readModels) };
   const TRIAL = 'ketenzicht_avim_trial';
   const LEFT = roleName('AVIM/IDENTIFICATION');
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { fillReadModels } from '../../src/delivery/fill-read-models.js';
 import { roleName } from '../../src/policy/role-name.js';
 import { allParts } from '../../src/sources/index.js';
 import type { SourceRecord } from '../../src/sources/source-record.js';
@@ -84,6 +85,47 @@ describe('an operation takes three statements at most, whatever it touches', () 
   });
 });
 
+describe('where what a source keeps of a case is outdated', () => {
+  /** Outdates it, asks, and puts it back. */
+  async function whileOutdated<Value>(ask: () => Promise<Value>): Promise<Value> {
+    await graph.database.admin`update dtv.read_model set made_as = null where case_id = ${graph.id('amal')}`;
+    try {
+      return await ask();
+    } finally {
+      await fillReadModels(graph.database);
+    }
+  }
+
+  test.each([
+    ['one case', 'query ($id: ID!) { case(id: $id) { ...Read } }'],
+    [
+      'several',
+      `query ($id: ID!) { case(id: $id) { ...Read } b: case(id: "${'0'.repeat(8)}-0000-4000-8000-000000000000") { id } }`,
+    ],
+    ['a page', '{ cases { edges { node { ...Read } } } }'],
+  ])('the answer on %s is the same, from the tables', async (_, question) => {
+    const query = `${question} fragment Read on Case { ${NODE.replace('guidance { phase }', '')} }`;
+    const variables = { id: graph.id('amal') };
+    const [kept, tables] = [
+      await graph.ask({ ...IND, query, variables }),
+      await whileOutdated(async () => {
+        graph.statements.length = 0;
+        return graph.ask({ ...IND, query, variables });
+      }),
+    ];
+    expect(tables.data).toEqual(kept.data);
+    expect(tables.absences).toEqual(kept.absences);
+    expect(graph.statements.at(-1)).toContain('"dtv"."procedure"');
+    expect(graph.statements.length).toBeLessThanOrEqual(5);
+  });
+
+  it('and whoever does not reach the case reads nothing of it, nor looks into a table', async () => {
+    const query = 'query ($id: ID!) { case(id: $id) { returnProcedures { state } } }';
+    const asks = () => statementsOf({ organisation: 'ngo-het-anker' }, query, { id: graph.id('amal') });
+    expect(await whileOutdated(asks)).toHaveLength(1);
+  });
+});
+
 describe('a question that comes again is not planned again', () => {
   it('by whoever asks case by case', async () => {
     const query = 'query ($id: ID!) { case(id: $id) { applications { kind state } plan { scenario decidedAt } } }';
@@ -92,7 +134,7 @@ describe('a question that comes again is not planned again', () => {
     try {
       const kept = await session.client.unsafe(
         `select from pg_prepared_statements
-         where generic_plans > 0 and statement like '%"ind"."application"%' and statement like '%"shelter"."plan"%'`,
+         where generic_plans > 0 and statement like '%"ind"."read_model"%' and statement like '%"shelter"."read_model"%'`,
       );
       expect(kept).toHaveLength(1);
     } finally {
@@ -103,8 +145,10 @@ describe('a question that comes again is not planned again', () => {
 
 /** The columns that the statements select of sources' tables, as `table.column`. */
 function selected(statements: readonly string[]): string[] {
-  const reads = /json_agg\(json_build_array\(((?:t\."\w+", )+)(?:k\.n|1)\) order by .*? from ("\w+"\."\w+") t where /g;
-  const found = statements.flatMap((text) => [...text.matchAll(reads)]);
+  const ofTables =
+    /json_agg\(json_build_array\(((?:t\."\w+", )+)(?:k\.n|1)\) order by .*? from ("\w+"\."\w+") t where /g;
+  const ofReadModels = /\(select ((?:t\."\w+"(?:, )?)+) from ("\w+"\."read_model") t where /g;
+  const found = statements.flatMap((text) => [...text.matchAll(ofTables), ...text.matchAll(ofReadModels)]);
   return found
     .flatMap(([, columns = '', table = '']) =>
       columns
@@ -115,38 +159,36 @@ function selected(statements: readonly string[]): string[] {
     .sort();
 }
 
-describe('no column is read that was not asked for', () => {
+const readOf = async (asker: typeof AMSTERDAM | typeof IND, fields: string) =>
+  selected(await statementsOf(asker, `{ cases { edges { node { ${fields} } } } }`));
+
+describe('nothing is read that was not asked for', () => {
   test.each<[string, string[]]>([
-    ['applications { kind }', ['ind.application.kind']],
-    ['applications { __typename }', ['ind.application.record_key']],
-    ['status', ['shelter.case_file.status']],
-    [
-      'outflow { reason provenance { deliveredBy } }',
-      [
-        'shelter.outflow.delivered_by',
-        'shelter.outflow.reason',
-        'shelter.outflow.record_closed_at',
-        'shelter.outflow.recorded_at',
-        'shelter.outflow.retrieved_at',
-      ],
-    ],
-    [
-      'supervision { measure }',
-      ['avim.measure', 'avim.reporting_duty'].flatMap((table) => [
-        ...(table === 'avim.measure' ? ['avim.measure.measure'] : []),
-        ...['delivered_by', 'record_key', 'source_key'].map((key) => `${table}.${key}`),
-      ]),
-    ],
-    [
-      'person { familyName }',
-      ['ind', 'shelter'].flatMap((schema) =>
-        ['family_name', 'source_level'].map((column) => `${schema}.person_name.${column}`),
-      ),
-    ],
+    ['applications { kind }', ['ind.read_model.application']],
+    ['applications { __typename }', ['ind.read_model.application']],
+    ['status', ['shelter.read_model.case_file']],
+    ['outflow { reason provenance { deliveredBy } }', ['shelter.read_model.outflow']],
+    ['supervision { measure }', ['avim.read_model.measure', 'avim.read_model.reporting_duty']],
+    ['person { familyName }', ['ind.read_model.person_name', 'shelter.read_model.person_name']],
     ['id person { vNumber }', []],
-  ])('%s', async (fields, columns) => {
-    const statements = await statementsOf(IND, `{ cases { edges { node { ${fields} } } } }`);
-    expect(selected(statements)).toEqual([...columns].sort());
+  ])('no other table: %s', async (fields, columns) => {
+    expect(await readOf(IND, fields)).toEqual(columns);
+  });
+
+  /** By which the rows of a stay are put together, and whose a place is: the answer says where it is another's. */
+  const STAY_KEYS = ['delivered_by', 'record_key', 'source_key'];
+  const placeColumns = (...names: string[]) =>
+    [...STAY_KEYS, 'organisation', ...names].map((name) => `shelter.place.${name}`).sort();
+
+  test.each<[string, string[]]>([
+    ['shelterStays { location }', [...placeColumns('location'), 'shelter.read_model.stay']],
+    [
+      'shelterStays { room provenance { deliveredBy } }',
+      [...placeColumns('record_closed_at', 'recorded_at', 'retrieved_at', 'room'), 'shelter.read_model.stay'],
+    ],
+    ['person { bsn }', ['ind.person_bsn.bsn', 'shelter.person_bsn.bsn']],
+  ])('nor another column, where rows have to meet a condition: %s', async (fields, columns) => {
+    expect(await readOf(AMSTERDAM, fields)).toEqual(columns);
   });
 
   it('and the key statement names none of a source, unless it filters or orders by it', async () => {

@@ -181,7 +181,39 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'order-of-insertion',
     danger: 'the order of equal records tells when, and beside what else, they were stored',
     edits: [
-      edit('sources/hosted.ts', "nulls first`, ...TIE_BREAKERS.map(ofRow)].join(', ');", "nulls first`].join(', ');"),
+      edit(
+        'sources/row-order.ts',
+        "nulls first`, ...TIE_BREAKERS.map(ofRow)].join(', ');",
+        "nulls first`].join(', ');",
+      ),
+    ],
+  },
+  {
+    name: 'kept-without-condition',
+    danger: 'what is kept of a case in one row is shown whole, also where each row has to meet a condition',
+    edits: [
+      edit(
+        'policy/read-model-grants.ts',
+        'return decision.permitted && decision.conditions.length === 0;',
+        'return decision.permitted;',
+      ),
+      edit('sources/read-model-rows.ts', 'grant.conditions.length === 0 && parts', 'parts'),
+    ],
+  },
+  {
+    name: 'kept-of-everybody',
+    danger: 'whoever knows an id reads what is kept of the case, in reach or not',
+    edits: [edit('policy/read-model-grants.ts', "inReach(`${sqlName(READ_MODEL)}.${sqlName('case_id')}`)", "'true'")],
+  },
+  {
+    name: 'kept-when-deleted',
+    danger: 'what was deleted or corrected in a table goes on being shown',
+    edits: [
+      edit(
+        'sources/read-model-triggers.ts',
+        'do update set ${MADE_AS} = null, ${emptied} where',
+        'do update set case_id = m.case_id where',
+      ),
     ],
   },
 ];

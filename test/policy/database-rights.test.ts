@@ -3,6 +3,7 @@ import type { ViewKey } from '../../src/model/purpose.js';
 import { databaseGrants } from '../../src/policy/database-grants.js';
 import { parsePolicy } from '../../src/policy/policy.js';
 import { DELIVERY_ROLE, GATEWAY_ROLE, roleName } from '../../src/policy/role-name.js';
+import { readModels } from '../../src/sources/index.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { TABLES } from './guarded-rows.js';
 import { initialPolicy, POLICY_TEXT } from './initial-policy.js';
@@ -59,7 +60,7 @@ describe('the roles', () => {
 });
 
 describe('the statements', () => {
-  const { statements } = databaseGrants(initialPolicy, TABLES);
+  const { statements } = databaseGrants(initialPolicy, TABLES, readModels);
 
   test('run again and change nothing', async () => {
     const rights = () => Promise.all(VIEW_ROLES.map(readableBy));
@@ -97,7 +98,7 @@ describe('the statements', () => {
     const narrowed = POLICY_TEXT.replace(/^person\.bsn,.*$/m, '').replace(/^(case\.status,".*",)yes/m, '$1no');
     const role = roleName('MUNICIPALITY/CASE_COORDINATION');
     const before = await readableBy(role);
-    await apply(databaseGrants(parsePolicy(narrowed), TABLES).statements);
+    await apply(databaseGrants(parsePolicy(narrowed), TABLES, readModels).statements);
     const readable = await readableBy(role);
     expect(
       readable.filter((name) => /bsn|case_index|case_file|reach\.(arrived_at|left_at|status|municipality)/.test(name)),
@@ -109,8 +110,8 @@ describe('the statements', () => {
 
   test('are refused for a name that could carry SQL', () => {
     const bad = { ...TABLES[0]!, table: 'x"; drop table y' };
-    expect(() => databaseGrants(initialPolicy, [bad])).toThrow(RangeError);
-    expect(() => databaseGrants(initialPolicy, [{ ...TABLES[0]!, columns: ["a'"] }])).toThrow(RangeError);
+    expect(() => databaseGrants(initialPolicy, [bad], [])).toThrow(RangeError);
+    expect(() => databaseGrants(initialPolicy, [{ ...TABLES[0]!, columns: ["a'"] }], [])).toThrow(RangeError);
     expect(() => roleName('IND/X; drop' as ViewKey)).toThrow(RangeError);
     expect(() => roleName(`IND/${'X'.repeat(60)}`)).toThrow('more than 63');
     expect(roleName('IND/RESIDENCE_DECISION')).toBe('ketenzicht_ind_residence_decision');

@@ -79,7 +79,8 @@ export function ownersOf(table: GuardedTable): readonly string[] {
   return table.agency ? [SOMEBODY_ELSE, ...Object.values(ASKS)] : [SOMEBODY_ELSE];
 }
 
-async function fillTable(sql: postgres.TransactionSql, table: GuardedTable, caseId: string): Promise<void> {
+/** Puts a row of a case into a table for each of its owners. */
+export async function fillTable(sql: postgres.TransactionSql, table: GuardedTable, caseId: string): Promise<void> {
   const columns = await sql<{ column_name: string; udt_name: string }[]>`
     select column_name, udt_name from information_schema.columns
     where table_schema = ${table.schema} and table_name = ${table.table}`;

@@ -80,7 +80,8 @@ describe.each(VIEWS)('%s is refused', (view) => {
   test('every way to a column that it may not read, of a table of which it reads others', async () => {
     const mixed = tablesOf(view).filter(({ open, closed }) => open.length > 0 && closed.length > 0);
     const statements = mixed.flatMap(({ table, open, closed }) =>
-      closed.flatMap((column) => closedColumn(table, column, open[0] ?? '')),
+      // What is kept as JSON has no order: what would need one is refused to everybody, before anything is looked at.
+      closed.flatMap((column) => closedColumn(table, column, open[0] ?? '', !table.includes('read_model'))),
     );
     expect(await notRefused(view, statements)).toEqual([]);
     // Who administers grants reads what it reads whole.
@@ -104,7 +105,11 @@ describe('of the tables that a view reads', () => {
       for (const { table, open, closed } of tablesOf(view).filter(({ open }) => open.length > 0)) {
         const right = permissionOf(askerOf(view), table.replaceAll('"', ''));
         const rows = rowsOf(world, table.replaceAll('"', '')).filter((row) => right?.shows(row, world));
-        const copied = await linesOf(session, `copy ${table} (${open.join(', ')}) to stdout`);
+        // What the driver cannot take at once it may never take: of a read model, column by column.
+        const copies = table.includes('read_model') ? open.map((column) => [column]) : [open];
+        let copied: string[] = [];
+        for (const columns of copies)
+          copied = await linesOf(session, `copy ${table} (${columns.join(', ')}) to stdout`);
         const whole =
           closed.length > 0 ? rows.length : await outcomeOf(session, `select row_to_json(x) from ${table} x`);
         const [counted] = await session.unsafe<{ n: number }[]>(`select count(*)::int as n from ${table}`);

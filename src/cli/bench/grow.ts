@@ -1,11 +1,20 @@
 import type { Database } from '../../database/database.js';
+import { MADE_AS, READ_MODEL } from '../../model/read-model.js';
 import { GATEWAY_TABLES } from '../../policy/gateway-tables.js';
-import { allParts } from '../../sources/index.js';
-import { COPIES, copyFacts, copyRows, GATEWAY_ROWS, type GrowingTable, planCopies } from './growth-sql.js';
+import { allParts, readModels } from '../../sources/index.js';
+import { COPIES, copyFacts, copyRows, GATEWAY_ROWS, type GrowingTable, planCopies, unwatched } from './growth-sql.js';
 import { withoutIndexes } from './without-indexes.js';
 
 /** The case index before reach, which repeats it. */
-const TABLES: readonly GrowingTable[] = [...GATEWAY_TABLES, ...GATEWAY_ROWS, ...allParts];
+const GATEWAY: readonly GrowingTable[] = [...GATEWAY_TABLES, ...GATEWAY_ROWS];
+
+/** What a read model repeats of keys that are other ones in the copies stays as it was: they join rows of one case only. */
+const READ_MODELS: readonly GrowingTable[] = readModels.map(({ schema, parts }) => ({
+  schema,
+  table: READ_MODEL,
+  caseColumn: 'case_id',
+  columns: ['case_id', MADE_AS, ...parts.map(({ table }) => table)],
+}));
 
 const FACTS = { schema: 'statistics', table: 'fact' };
 
@@ -24,7 +33,8 @@ export async function growCases(
     withoutIndexes(database, table, () => admin.unsafe(statement));
   const steps = [
     () => admin.unsafe(planCopies(copies)),
-    ...TABLES.map((table) => filled(table, copyRows(table))),
+    ...[...GATEWAY, ...READ_MODELS].map((table) => filled(table, copyRows(table))),
+    ...allParts.map((part) => filled(part, unwatched(part, copyRows(part)))),
     filled(FACTS, copyFacts(copies)),
     () => admin.unsafe('vacuum analyze'),
     // Else those who are measured wait for the disk to take what growing wrote.

@@ -56,6 +56,12 @@ export function copyRows({ schema, table, caseColumn, columns }: GrowingTable): 
   return `insert into ${sqlTable(schema, table)} (${columns.map(sqlName).join(', ')}) select ${values.join(', ')} ${from}`;
 }
 
+/** Runs a statement without what a change of the table sets off: its read model is copied as well. */
+export function unwatched({ schema, table }: GrowingTable, statement: string): string {
+  const triggers = (how: string) => `alter table ${sqlTable(schema, table)} ${how} trigger user`;
+  return [triggers('disable'), statement, triggers('enable')].join('; ');
+}
+
 /** Statement that adds so many copies of every fact of the statistics. */
 export function copyFacts(copies: number): string {
   const columns = FACT_COLUMNS.map(sqlName).join(', ');

@@ -1,3 +1,4 @@
+import { readModelOf } from '../read-model.js';
 import { sourcePart } from '../source.js';
 import { DOCUMENT_KINDS, MEASURES, REPORTING_STATUSES } from './code-lists.js';
 import * as tables from './tables.js';
@@ -14,3 +15,6 @@ export const avimParts = {
   identity: sourcePart('AVIM', 'identity', ['identity.research'], tables.identity, { order: 'establishedAt' }),
   document: sourcePart('AVIM', 'document', ['identity.research'], tables.document, { codes: { kind: DOCUMENT_KINDS } }),
 };
+
+/** What is kept of them by case. */
+export const avimReadModel = readModelOf(tables.readModel, avimParts);

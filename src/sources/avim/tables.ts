@@ -1,4 +1,5 @@
 import { boolean, date, pgSchema, smallint, text } from 'drizzle-orm/pg-core';
+import { readModelTable } from '../read-model.tables.js';
 import { recordColumns, recordKeys } from '../source.js';
 
 /** The AVIM's records: supervision and identification. Face images and fingerprints never leave the AVIM. */
@@ -59,3 +60,11 @@ export const document = avim
     recordKeys('document'),
   )
   .enableRLS();
+
+/** All of these, by case. */
+export const readModel = readModelTable(avim, {
+  reportingDuty,
+  measure,
+  identity,
+  document,
+});

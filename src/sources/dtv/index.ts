@@ -1,3 +1,4 @@
+import { readModelOf } from '../read-model.js';
 import { sourcePart } from '../source.js';
 import { DEPARTURE_KINDS, LAISSEZ_PASSER_STAGES, PROCEDURE_STATES } from './code-lists.js';
 import * as tables from './tables.js';
@@ -14,3 +15,6 @@ export const dtvParts = {
   travel: sourcePart('DTV', 'travel', ['return.travel'], tables.travel),
   officer: sourcePart('DTV', 'officer', ['return.officer'], tables.officer),
 };
+
+/** What is kept of them by case. */
+export const dtvReadModel = readModelOf(tables.readModel, dtvParts);

@@ -1,4 +1,5 @@
 import { boolean, date, pgSchema, text } from 'drizzle-orm/pg-core';
+import { readModelTable } from '../read-model.tables.js';
 import { recordColumns, recordKeys } from '../source.js';
 
 /** The DT&V's records: return procedures. `record_key` joins a procedure to its documents, travel and officer. */
@@ -53,3 +54,11 @@ export const officer = dtv
     recordKeys('officer'),
   )
   .enableRLS();
+
+/** All of these, by case. */
+export const readModel = readModelTable(dtv, {
+  procedure,
+  laissezPasser,
+  travel,
+  officer,
+});

@@ -1,3 +1,4 @@
+import { readModelOf } from '../read-model.js';
 import { sourcePart } from '../source.js';
 import * as tables from './tables.js';
 
@@ -25,3 +26,6 @@ export const guidanceParts = {
     order: 'startedAt',
   }),
 };
+
+/** What is kept of them by case. */
+export const guidanceReadModel = readModelOf(tables.readModel, guidanceParts);

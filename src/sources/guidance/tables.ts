@@ -1,5 +1,6 @@
 import { date, pgSchema, text } from 'drizzle-orm/pg-core';
 import { personTables } from '../person.tables.js';
+import { readModelTable } from '../read-model.tables.js';
 import { recordColumns, recordKeys } from '../source.js';
 
 /** The guiding NGOs' records. Case notes never leave the NGO; there is no table for them. */
@@ -21,3 +22,12 @@ export const trajectory = guidance
     recordKeys('trajectory'),
   )
   .enableRLS();
+
+/** All of these, by case. */
+export const readModel = readModelTable(guidance, {
+  personName,
+  personBirth,
+  personNationality,
+  personContact,
+  trajectory,
+});

@@ -1,3 +1,4 @@
+import { readModelOf } from '../read-model.js';
 import { sourcePart } from '../source.js';
 import { APPLICATION_KINDS, APPLICATION_STATES, DECISION_OUTCOMES, MEDICAL_OUTCOMES, REMEDIES } from './code-lists.js';
 import * as tables from './tables.js';
@@ -25,3 +26,6 @@ export const indParts = {
     codes: { medicalOutcome: MEDICAL_OUTCOMES },
   }),
 };
+
+/** What is kept of them by case. */
+export const indReadModel = readModelOf(tables.readModel, indParts);

@@ -1,5 +1,6 @@
 import { date, pgSchema, text } from 'drizzle-orm/pg-core';
 import { personTables } from '../person.tables.js';
+import { readModelTable } from '../read-model.tables.js';
 import { recordColumns, recordKeys } from '../source.js';
 
 /** The IND's records: applications and decisions. Asylum grounds and medical content never leave the IND. */
@@ -51,3 +52,14 @@ export const medicalOutcome = ind
     recordKeys('medical_outcome'),
   )
   .enableRLS();
+
+/** All of these, by case. */
+export const readModel = readModelTable(ind, {
+  personName,
+  personBirth,
+  personNationality,
+  personBsn,
+  application,
+  legal,
+  medicalOutcome,
+});

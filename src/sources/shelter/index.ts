@@ -1,3 +1,4 @@
+import { readModelOf } from '../read-model.js';
 import { sourcePart } from '../source.js';
 import * as tables from './tables.js';
 
@@ -27,3 +28,6 @@ export const shelterParts = {
     within: caseFile,
   }),
 };
+
+/** What is kept of them by case. */
+export const shelterReadModel = readModelOf(tables.readModel, shelterParts);

@@ -1,5 +1,6 @@
 import { date, index, pgSchema, text } from 'drizzle-orm/pg-core';
 import { personTables } from '../person.tables.js';
+import { readModelTable } from '../read-model.tables.js';
 import { recordColumns, recordKeys } from '../source.js';
 
 /** The municipal shelters' records, a table a category. */
@@ -82,3 +83,17 @@ export const outflow = shelter
     (table) => [...recordKeys('outflow')(table), index('outflow_reason').on(table.reason, table.caseId)],
   )
   .enableRLS();
+
+/** Of these, by case, those that anybody reads whole: where somebody is stays in its own tables alone. */
+export const readModel = readModelTable(shelter, {
+  caseFile,
+  personName,
+  personBirth,
+  personNationality,
+  personBsn,
+  personContact,
+  stay,
+  plan,
+  effort,
+  outflow,
+});

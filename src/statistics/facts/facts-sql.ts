@@ -1,8 +1,8 @@
 import { caseEnd } from '../../join/case-end.js';
 import { dtvParts } from '../../sources/dtv/index.js';
-import { inCurrentFile, latestFirst } from '../../sources/hosted.js';
 import { indParts } from '../../sources/ind/index.js';
 import { allParts } from '../../sources/index.js';
+import { inCurrentFile, latestFirst } from '../../sources/row-order.js';
 import { shelterParts } from '../../sources/shelter/index.js';
 import { type SourcePart, tableOf } from '../../sources/source.js';
 import { nationalityGroup } from './nationality-groups.js';

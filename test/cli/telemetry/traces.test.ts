@@ -84,7 +84,7 @@ describe('a request', () => {
     );
     const inside = (name: string) =>
       Object.values(graphql.graphql.find((piece) => Object.keys(piece as object)[0] === name) as object).flat();
-    expect(inside('read SHELTER IND')).toEqual([expect.stringMatching(/^SELECT .*ind\.application/)]);
+    expect(inside('read SHELTER IND')).toEqual([expect.stringMatching(/^SELECT .*ind\.read_model/)]);
     expect(inside('write logs')).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^INSERT .*audit\.audit_record/),

@@ -9,7 +9,7 @@ import { everything, leaves } from './everything.js';
 import { Judge, tellsOfAccess } from './judge.js';
 import { hasCases, JUDGED_VIEWS, type JudgedView } from './judged-views.js';
 import { NEIGHBOUR_RECORDS } from './neighbours.js';
-import { selectedColumns } from './selected-columns.js';
+import { selectedBeside } from './selected-columns.js';
 import { OPERATIONS, RUNS, SEED, STOPS_AT_FAILURE } from './settings.js';
 import { type GuardedTable, guardedOf } from './stored-tables.js';
 import type { SecondWorld } from './two-worlds.js';
@@ -71,7 +71,7 @@ const readsOnlyWhatIsAsked = noting(async (view) => {
   for (const { type, field, query } of asked) {
     statements.length = 0;
     const { status } = await judge.ask(view, { query });
-    expect([`${type}.${field}`, status, selectedColumns(statements, field)]).toEqual([`${type}.${field}`, 200, []]);
+    expect([`${type}.${field}`, status, selectedBeside(statements, field)]).toEqual([`${type}.${field}`, 200, []]);
   }
 });
 test.each(JUDGED_VIEWS.filter(hasCases))('$key: a value that is not asked for is not read', readsOnlyWhatIsAsked);

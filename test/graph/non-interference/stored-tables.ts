@@ -1,4 +1,5 @@
 import type { Database } from '../../../src/database/database.js';
+import { READ_MODEL } from '../../../src/model/read-model.js';
 import { allParts } from '../../../src/sources/index.js';
 
 /** A column as the catalogue has it. */
@@ -30,13 +31,13 @@ const CATEGORIES: ReadonlyMap<string, readonly string[]> = new Map([
 
 const IDENTIFIED_BY_CASE = ['app.case_key', 'app.case_index'];
 
-/** Every table with records, as it is in the database. */
+/** Every table with records, as it is in the database. What sources keep by case follows from them. */
 export async function storedTables({ admin }: Pick<Database, 'admin'>): Promise<StoredTable[]> {
   const rows = await admin<{ table: string; columns: StoredColumn[] }[]>`
     select n.nspname || '.' || c.relname as table, json_agg(json_build_object(
       'name', a.attname, 'type', format_type(a.atttypid, null), 'required', a.attnotnull) order by a.attnum) as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    where c.relkind = 'r' and n.nspname = any(${SCHEMAS}) and a.attnum > 0 and not a.attisdropped
+    where c.relkind = 'r' and n.nspname = any(${SCHEMAS}) and c.relname <> ${READ_MODEL} and a.attnum > 0 and not a.attisdropped
     group by 1 order by 1`;
   return rows.map(({ table, columns }) => {
     const own = columns.some(({ name }) => name === 'case_id') ? 'case_id' : undefined;

@@ -1,3 +1,4 @@
+import { fillReadModels } from '../../../src/delivery/fill-read-models.js';
 import type { TestGraph } from '../../support/graph.js';
 import {
   addedTo,
@@ -49,6 +50,8 @@ const LOG = 'audit.processing_record';
 
 /** A second world: what was done to the first one, in order. */
 export interface SecondWorld {
+  /** Whether what sources keep by case is outdated there, and so read from their tables; it never is in the first world. */
+  readonly isOutdated?: boolean;
   readonly changes: readonly { readonly name: string; readonly statements: readonly Statement[] }[];
 }
 
@@ -62,6 +65,7 @@ export class TwoWorlds {
   static async of(graph: TestGraph): Promise<TwoWorlds> {
     const tables = await storedTables(graph.database);
     await graph.change([...settle(tables), ...tables.flatMap(({ name }) => keep(name))].join(';\n'));
+    await fillReadModels(graph.database);
     return new TwoWorlds(graph, tables);
   }
 
@@ -71,7 +75,10 @@ export class TwoWorlds {
     // A new order first: it begins with the rows as they are.
     const ordered: [string, Change][] = draw.oneIn(3) ? [['changeOrder', changeOrder]] : [];
     const drawn = [...ordered, ...kinds.map((kind): [string, Change] => [kind, CHANGES[kind] as Change])];
-    return { changes: drawn.map(([name, change]) => ({ name, statements: change(view, this.tables, draw) })) };
+    return {
+      changes: drawn.map(([name, change]) => ({ name, statements: change(view, this.tables, draw) })),
+      isOutdated: draw.oneIn(3),
+    };
   }
 
   /** Worlds in which everything that the view denies is gone, or more, or different, or every row was stored in another turn. */
@@ -100,16 +107,18 @@ export class TwoWorlds {
   }
 
   /** Makes the second world, asks there, and puts the first one back. */
-  async during<Value>({ changes }: SecondWorld, ask: () => Promise<Value>): Promise<Value> {
+  async during<Value>({ changes, isOutdated }: SecondWorld, ask: () => Promise<Value>): Promise<Value> {
     const statements = changes.flatMap((change) => change.statements);
     await this.#change(statements.map(({ sql }) => sql));
     try {
+      if (!isOutdated) await fillReadModels(this.graph.database);
       return await ask();
     } finally {
       const touched = [...new Set(statements.map(({ table }) => table))];
       await this.#change(
         touched.map((name) => `delete from ${name}; insert into ${name} select * from kept."${name}"`),
       );
+      await fillReadModels(this.graph.database);
     }
   }
 

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { keepReadModels } from '../../../src/sources/keep-read-models.js';
 import { ASKS, CASES, ownersOf, SOMEBODY_ELSE, TABLES } from '../guarded-rows.js';
 import { initialPolicy } from '../initial-policy.js';
 import { byTable, catalogueColumns, quoted } from './catalogue.js';
@@ -16,6 +17,8 @@ const UNLIKE: Readonly<Record<string, string>> = {
   uuid: 'gen_random_uuid()',
   jsonb: 'to_jsonb(n)',
 };
+
+const CASE_IDS = Object.values(CASES).map(({ id }) => id);
 
 /**
  * Fills every guarded table with a row of each case of `guarded-rows.ts` for each owner, all values unlike, and reach
@@ -44,9 +47,10 @@ export async function fillWorld(admin: postgres.Sql): Promise<void> {
          select ${values.join(', ')} from (
            select *, ($3::int * 100 + row_number() over ())::int as n
            from unnest($1::uuid[]) case_id, unnest($2::text[]) owner) rows`,
-        [Object.values(CASES).map(({ id }) => id), [...owners], place],
+        [CASE_IDS, [...owners], place],
       );
     }
+    await keepReadModels(sql, CASE_IDS);
   });
 }
 
@@ -64,7 +68,7 @@ async function fillDeliveries(sql: postgres.TransactionSql): Promise<void> {
 async function fillMatches(sql: postgres.TransactionSql): Promise<void> {
   await sql`insert into app.match_candidate (agency, organisation, source_key, case_id, decision)
     select 'GUIDANCE', ${SOMEBODY_ELSE}, 'v' || n, case_id, case n when 1 then 'REJECTED' end
-    from unnest(${Object.values(CASES).map(({ id }) => id)}::uuid[]) with ordinality c (case_id, n)`;
+    from unnest(${CASE_IDS}::uuid[]) with ordinality c (case_id, n)`;
 }
 
 /** A change of each table and of each right, in each case, of each asking organisation and of somebody else. */
@@ -77,7 +81,7 @@ async function fillChanges(sql: postgres.TransactionSql): Promise<void> {
   ];
   await sql`insert into app.change (position, part, organisation, case_id, kind)
     select row_number() over (), part, owner, case_id, kind
-    from unnest(${Object.values(CASES).map(({ id }) => id)}::uuid[]) case_id, unnest(${parts}::text[]) part,
+    from unnest(${CASE_IDS}::uuid[]) case_id, unnest(${parts}::text[]) part,
       unnest(${[...Object.values(ASKS), SOMEBODY_ELSE]}::text[]) owner, unnest(array['ADDED', 'REMOVED']) kind`;
 }
 
@@ -101,12 +105,11 @@ async function fillReach(sql: postgres.TransactionSql): Promise<void> {
 
 /** A mark and a request under some combinations of categories, in each case, of two owners; the rest: `tagged-rows.test.ts`. */
 async function fillRectification(sql: postgres.TransactionSql): Promise<void> {
-  const cases = Object.values(CASES).map(({ id }) => id);
   for (const categories of ['case.status', 'shelter.location', 'decision.medical', 'person.birth,person.v_number']) {
     for (const tags of [categories, `${categories},rights.rectification`]) {
       await sql`insert into app.rectification (case_id, field, categories, agency, organisation, requested_by, statement)
         select case_id, 'T.f', ${tags.split(',')}::text[], 'IND', owner, ${SOMEBODY_ELSE}, 'v' || row_number() over ()
-        from unnest(${cases}::uuid[]) case_id, unnest(${[SOMEBODY_ELSE, 'ngo-de-haven']}::text[]) owner`;
+        from unnest(${CASE_IDS}::uuid[]) case_id, unnest(${[SOMEBODY_ELSE, 'ngo-de-haven']}::text[]) owner`;
     }
   }
 }

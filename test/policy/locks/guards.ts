@@ -9,6 +9,7 @@ import {
 } from '../../../src/policy/role-name.js';
 import { TABLES } from '../guarded-rows.js';
 import { OUR_SCHEMAS } from './catalogue.js';
+import { AGENCY_SCHEMAS } from './open-tables.js';
 
 /** Tables of persons that row-level security must guard, beside those of the policy's categories. */
 const GUARDED_TOO = [
@@ -20,6 +21,9 @@ const GUARDED_TOO = [
   'app.webhook',
   'app.webhook_failure',
 ];
+
+/** What repeats the agencies' tables by case. */
+const READ_MODELS = AGENCY_SCHEMAS.map((schema) => `${schema}.read_model`);
 
 /** The one function that a view's login may run: whether an organisation may ask. What it tells: `participates.test.ts`. */
 const MAY_ASK = 'app.participating';
@@ -40,7 +44,7 @@ export async function guardFaults(admin: postgres.Sql, readers: readonly string[
 }
 
 async function unguardedTables(admin: postgres.Sql): Promise<string[]> {
-  const names = [...TABLES.map(({ schema, table }) => `${schema}.${table}`), ...GUARDED_TOO];
+  const names = [...TABLES.map(({ schema, table }) => `${schema}.${table}`), ...GUARDED_TOO, ...READ_MODELS];
   return lines(
     admin,
     `select name || ' is not under forced row-level security' as line from unnest($1::text[]) name

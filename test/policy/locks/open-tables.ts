@@ -12,11 +12,34 @@ export interface Permission {
 /** What reach repeats of a case, for filters and orders. */
 const CASE_COLUMNS = ['arrived_at', 'left_at', 'status', 'municipality'];
 
+/** The schemas of the agencies. */
+export const AGENCY_SCHEMAS = [...new Set(TABLES.flatMap(({ agency, schema }) => (agency ? [schema] : [])))];
+
+/** The tables of a schema that a view reads without a condition. */
+export function readWhole(view: string, schema: string): string[] {
+  const tables = TABLES.filter(
+    (table) => table.schema === schema && cellsOf(view, table).every((cell) => cell === 'yes'),
+  );
+  return tables.map(({ table }) => table);
+}
+
+/** What a source keeps of cases in one row: of those in reach, what repeats the tables that the view reads whole. */
+const READ_MODELS = AGENCY_SCHEMAS.map((schema) => [
+  `${schema}.read_model`,
+  ({ view, organisation }: Asker): Permission | undefined => {
+    const columns = readWhole(view, schema);
+    const shows = (row: Row, world: World) => isInReach(world, row.case_id, organisation);
+    return columns.length > 0 ? { columns: ['case_id', 'made_as', ...columns], shows } : undefined;
+  },
+]);
+
 /**
  * Tables of the gateway's own that a view may read something of, although no row of the policy names them. Said here by
  * hand and one by one: what is added to it is reviewed. Nothing else of `app`, and nothing of `audit`, is for a view.
  */
 export const OPEN_TABLES: Readonly<Record<string, (asker: Asker) => Permission | undefined>> = {
+  ...Object.fromEntries(READ_MODELS),
+
   /** How fresh the sources are: nothing of a person, the same for everybody. */
   'app.freshness': () => ({ columns: ['agency', 'ended_at'], shows: () => true }),
 

@@ -41,6 +41,14 @@ const RIGHTS: readonly Tampering[] = [
     faults: ['everybody has a right to app.case_key.v_number'],
   },
   {
+    name: 'what repeats a denied table by case is granted',
+    by: [`grant select (person_bsn) on ind.read_model to ${role}`],
+    undo: [`revoke select (person_bsn) on ind.read_model from ${role}`],
+    views: [TOUCHED],
+    table: 'ind.read_model',
+    columns: ['person_bsn'],
+  },
+  {
     name: 'a permitted column is revoked',
     by: [`revoke select (phase) on guidance.trajectory from ${role}`],
     undo: [`grant select (phase) on guidance.trajectory to ${role}`],
@@ -97,6 +105,14 @@ const ROWS: readonly Tampering[] = [
     ],
     views: [OTHER],
     table: 'shelter.place',
+  },
+  {
+    name: 'the policy of what repeats tables by case forgets the reach',
+    by: [`alter policy ${role} on dtv.read_model using (true)`],
+    undo: [`alter policy ${role} on dtv.read_model using (${inReach('read_model')})`],
+    views: [TOUCHED],
+    table: 'dtv.read_model',
+    columns: ['case_id', 'made_as', 'procedure', 'laissez_passer', 'travel', 'officer'],
   },
   {
     name: 'a permissive policy is added',
