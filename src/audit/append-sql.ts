@@ -35,14 +35,13 @@ export const OPEN_MONTH = 'select audit.open_month($1::text::date)';
 
 /**
  * Adds the lines of both logs, or none: none where the chain does not end at `$3`, the month is no longer `$2`, or the
- * cases `$6` have other V-numbers than `$7`, each with commas between them. Should the connection have been lost since
- * the turn was taken, and the driver send this on another one, the word `$1` was not said there: the month is then null
- * and the server refuses it. Values come as JSON, so that the text never varies and stays prepared; subjects that share
- * all else come together.
+ * cases `$6` have other V-numbers than `$7`, each with commas between them. Values come as JSON, so that the text never
+ * varies and stays prepared; subjects that share all else come together.
+ * @param month SQL expression @param turn SQL table of one row
  */
-export const INSERT_LINES = `with head as (${HEAD}), place as (
-    select case when current_setting('app.append', true) = $1::text then $2::text::date end as month
-    from (select) one left join head on true
+const insertLines = (month: string, turn: string) => `with head as (${HEAD}), place as (
+    select ${month} as month
+    from ${turn} left join head on true
     where coalesce(head.month || ' ' || head.seq || ' ' || head.hash, '') = $3::text
       and greatest(date_trunc('month', now())::date, head.month) = $2::text::date
       and $7::text = coalesce((select string_agg(coalesce(
@@ -65,3 +64,21 @@ export const INSERT_LINES = `with head as (${HEAD}), place as (
       cross join lateral string_to_table(l.subjects, ',') as subject (id)
   )
   select count(*)::int as written from audit_line`;
+
+/**
+ * Adds lines in a turn that was taken. Should the connection have been lost since, and the driver send this on another one,
+ * the word `$1` was not said there: the month is then null and the server refuses it.
+ */
+export const INSERT_LINES = insertLines(
+  "case when current_setting('app.append', true) = $1::text then $2::text::date end",
+  '(select) one',
+);
+
+/**
+ * Takes a turn under the lock `$1` and adds lines, in one statement that is its own transaction. What it sees is older than
+ * its turn: where somebody added lines while it waited, the key of the chain's lines refuses them (SQLSTATE 23505).
+ */
+export const INSERT_ALONE = insertLines(
+  '$2::text::date',
+  '(select pg_advisory_xact_lock($1::text::bigint) offset 0) turn',
+);

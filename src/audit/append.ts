@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ParameterOrJSON, Sql, TransactionSql } from 'postgres';
+import { errorCode } from '../database/database-error.js';
 import { tracedStatement } from '../database/statement-span.js';
 import type { Span } from '../model/span.js';
 import type { AccessEntry } from './access-entry.js';
-import { GROUND, INSERT_LINES, OPEN_MONTH, STANDS, TAKE_TURN, V_NUMBERS } from './append-sql.js';
+import { GROUND, INSERT_ALONE, INSERT_LINES, OPEN_MONTH, STANDS, TAKE_TURN, V_NUMBERS } from './append-sql.js';
 import type { ChainHead } from './chain.js';
 import { type ChainedLines, type LogKeys, linesBehind, type Place } from './chained-lines.js';
 import type { VNumbers } from './processing-lines.js';
@@ -96,24 +97,48 @@ export class Turn {
   /** Adds lines on the ground that was read in this turn. */
   async insert(ground: Ground, lines: ChainedLines): Promise<void> {
     const opening = ground.isOpen ? undefined : this.openMonth(ground.month);
-    const [isWritten] = await Promise.all([this.#insert(ground, lines, NONE), opening]);
+    const [isWritten] = await Promise.all([this.#insert(ground, lines), opening]);
     if (!isWritten) throw new Error('the chain went on while its lock was held');
   }
 
-  /** Adds lines; false, and none, where the chain ends elsewhere, the month is over, or a V-number is another. */
-  async insertByGuess({ vNumbers, ...place }: Place & { readonly vNumbers: VNumbers }, lines: ChainedLines) {
-    return this.#insert(place, lines, vNumbers);
+  async #insert(place: Place, lines: ChainedLines): Promise<boolean> {
+    const values = [this.#word, ...valuesOf(place, lines, NONE)];
+    const [[row]] = await Promise.all([this.#send<Written>(INSERT_LINES, values), this.#taken]);
+    return row?.written === lines.audit.length;
   }
+}
 
-  /** @param guessed V-numbers that were not read in this turn */
-  async #insert({ head, month }: Place, { audit, processing }: ChainedLines, guessed: VNumbers): Promise<boolean> {
-    const behind = head ? `${head.month} ${head.seq} ${head.hash}` : '';
-    const lines = [JSON.stringify(audit), JSON.stringify(processing)];
-    const numbers = [[...guessed.keys()].join(','), [...guessed.values()].join(',')];
-    const values = [this.#word, month, behind, ...lines, ...numbers];
-    const [[row]] = await Promise.all([this.#send<{ written: number }>(INSERT_LINES, values), this.#taken]);
-    return row?.written === audit.length;
+/**
+ * Adds lines by what was not read but guessed, in one statement that takes its turn itself and is durable when it settles.
+ * @returns false, and nothing is added, where the chain ends elsewhere, the month is over, or a V-number is another
+ * @throws the driver's error
+ */
+export async function insertByGuess(
+  send: Send,
+  { vNumbers, ...place }: Place & { readonly vNumbers: VNumbers },
+  lines: ChainedLines,
+): Promise<boolean> {
+  try {
+    const [row] = await send<Written>(INSERT_ALONE, [String(APPEND_LOCK), ...valuesOf(place, lines, vNumbers)]);
+    return row?.written === lines.audit.length;
+  } catch (error) {
+    if (AFTER_ANOTHER.includes(errorCode(error) ?? '')) return false;
+    throw error;
   }
+}
+
+/** SQLSTATE of a line that stands already, and of a transaction that saw too little, where the server has it so. */
+const AFTER_ANOTHER = ['23505', '40001'];
+
+interface Written {
+  readonly written: number;
+}
+
+/** @param guessed V-numbers that the database is to compare with its own */
+function valuesOf({ head, month }: Place, { audit, processing }: ChainedLines, guessed: VNumbers): string[] {
+  const behind = head ? `${head.month} ${head.seq} ${head.hash}` : '';
+  const lines = [JSON.stringify(audit), JSON.stringify(processing)];
+  return [month, behind, ...lines, [...guessed.keys()].join(','), [...guessed.values()].join(',')];
 }
 
 interface GroundRow {

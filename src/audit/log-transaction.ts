@@ -36,6 +36,20 @@ export async function inLogTransaction<Value>(
   }
 }
 
+/** Sends statements as the logs' role, each of which is a transaction by itself. @param log the role's login */
+export function sendAlone(log: postgres.Sql): Send {
+  return async <Row extends object>(text: string, values: readonly string[]) => {
+    const session = await takeSession(log, { settings: NO_TYPES });
+    const loss = new ConnectionLoss(session);
+    try {
+      session.prepared(text);
+      return await loss.orElse(session.client.unsafe<Row[]>(text, [...values], { prepare: true }));
+    } finally {
+      giveSession(log, session);
+    }
+  };
+}
+
 class SessionTransaction implements LogTransaction {
   readonly #session: Session;
   readonly #loss: ConnectionLoss;

@@ -2,11 +2,11 @@ import type postgres from 'postgres';
 import { errorCode } from '../database/database-error.js';
 import type { Span } from '../model/span.js';
 import type { AccessEntry } from './access-entry.js';
-import { caseIdsOf, readVNumbers, Turn, tracedSend } from './append.js';
+import { caseIdsOf, insertByGuess, readVNumbers, Turn, tracedSend } from './append.js';
 import type { ChainHead } from './chain.js';
 import { type LogKeys, linesBehind } from './chained-lines.js';
 import type { Guess, KnownGround } from './known-ground.js';
-import { inLogTransaction } from './log-transaction.js';
+import { inLogTransaction, sendAlone } from './log-transaction.js';
 
 /** Codes that say that a connection was lost: PostgreSQL's class 57P, the driver's, and the system's. */
 const LOST = /^(57P0[1-3]|08\d\d\d|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONNRESET|EPIPE)$/;
@@ -76,22 +76,19 @@ async function attempt(writer: ChainWriter, writing: Writing): Promise<void> {
   }
 }
 
-/** One round trip. False when the guess was wrong: another process has written since, or a case has got a V-number. */
+/** One message each way. False when the guess was wrong: another process has written since, or a case has got a V-number. */
 async function writeByGuess(guess: Guess, { log, keys, known }: ChainWriter, writing: Writing): Promise<boolean> {
   const { head, vNumbers } = guess;
   const place = { head, month: head.month };
   const lines = linesBehind(place, { entries: writing.entries, vNumbers }, keys);
-  return inLogTransaction(log, async ({ send, commit }) => {
-    const turn = new Turn(tracedSend(send, writing.span));
-    writing.sent.push(lines.head);
-    const isWritten = await together(turn.insertByGuess({ ...place, vNumbers }, lines), commit());
-    if (isWritten) known.keep(lines.head);
-    else {
-      writing.refused = guess;
-      writing.sent.pop();
-    }
-    return isWritten;
-  });
+  writing.sent.push(lines.head);
+  const isWritten = await insertByGuess(tracedSend(sendAlone(log), writing.span), { ...place, vNumbers }, lines);
+  if (isWritten) known.keep(lines.head);
+  else {
+    writing.refused = guess;
+    writing.sent.pop();
+  }
+  return isWritten;
 }
 
 /** Two round trips: what the lines are made from, then the lines and the commit. */

@@ -47,7 +47,10 @@ interface Hearing {
   cuts: number;
 }
 
-/** Passes everything on, up to the answer to a commit of what it was to be deaf at. */
+/** The message by which a server says that it is in no transaction: that of a commit, and of a statement by itself. */
+const NO_TRANSACTION = Buffer.from('Z\0\0\0\x05I');
+
+/** Passes everything on, up to the answer that what it was to be deaf at is committed. */
 function join(client: Socket, database: Socket, hearing: Hearing): void {
   let isDeaf = false;
   client.on('data', (sent) => {
@@ -58,7 +61,7 @@ function join(client: Socket, database: Socket, hearing: Hearing): void {
     database.write(sent);
   });
   database.on('data', (answer) => {
-    if (!isDeaf || !answer.includes('COMMIT')) return client.write(answer);
+    if (!isDeaf || !answer.includes(NO_TRANSACTION)) return client.write(answer);
     hearing.cuts += 1;
     client.destroy();
   });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openAccessLog } from '../../src/audit/access-log.js';
+import { appendEntries } from '../../src/audit/append.js';
 import { KnownGround } from '../../src/audit/known-ground.js';
+import { inLogTransaction } from '../../src/audit/log-transaction.js';
 import { writeGroup } from '../../src/audit/write-group.js';
 import { openDatabase } from '../../src/database/database.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
@@ -29,6 +31,24 @@ describe('an end of the chain that was guessed', () => {
     await writeGroup(writer, entries(1), HOW);
     await append(opened.database, entries(2));
     await writeGroup(writer, entries(1), HOW);
+    expect(await verify(opened.database)).toMatchObject({ findings: [], months: [{ lines: 4 }] });
+  });
+
+  it('is refused where somebody adds lines while it waits for its turn, and the lines follow theirs', async () => {
+    const writer = writerOf();
+    await writeGroup(writer, entries(1), HOW);
+    let waiting: Promise<void> | undefined;
+    await inLogTransaction(opened.database.log, async ({ send, commit }) => {
+      await appendEntries(send, entries(2), KEYS);
+      waiting = writeGroup(writer, entries(1), HOW);
+      for (let waits = false; !waits; ) {
+        const [row] = await opened.database.admin<{ waits: boolean }[]>`
+          select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'advisory') as waits`;
+        waits = row?.waits === true;
+      }
+      await commit();
+    });
+    await waiting;
     expect(await verify(opened.database)).toMatchObject({ findings: [], months: [{ lines: 4 }] });
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import type { Sql } from 'postgres';
-import { GROUND, INSERT_LINES, STANDS, V_NUMBERS } from '../../src/audit/append-sql.js';
+import { GROUND, INSERT_ALONE, INSERT_LINES, STANDS, V_NUMBERS } from '../../src/audit/append-sql.js';
 import { growCases } from '../../src/cli/bench/grow.js';
 import {
   BENCH_VIEW,
@@ -128,6 +128,7 @@ describe('no table that grows is read whole', () => {
 
   test.each([
     ['that are added', INSERT_LINES],
+    ['that are added in one statement', INSERT_ALONE],
     ['where they go on', GROUND],
     ['that may stand already', STANDS],
     ['of cases, for their V-numbers', V_NUMBERS],
