@@ -88,12 +88,14 @@ async function answer(ground: Ground, { policyText, lasting, parts, stopped }: A
   const health = await startServers({ reload, front, lasting }, parts);
   const stopExport = exportLog(config, database, log);
   const stopReach = hourly('reach', () => keepReach(database), log);
-  const stopFilling = hourly('read models', () => fillReadModels(database), log);
+  const filling = new AbortController();
+  const stopFilling = hourly('read models', () => fillReadModels(database, filling), log);
   const stopStatistics = await keepStatistics(database, log);
   try {
     await toStop;
   } finally {
     endHangUps();
+    filling.abort();
     const jobs = [stopReach, stopFilling, stopStatistics, stopExport, () => reload.end()];
     await stopServing({ ...config.stop, draining, server: front, jobs, log });
     await Promise.all([health.close(), reload.current.graph.close()]);

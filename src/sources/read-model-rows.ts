@@ -54,7 +54,7 @@ export function readModelRows(tables: readonly PlacedTable[]): ReadModelRows {
   };
   return {
     take(value, cases, to) {
-      const rows = (cases === 'ONE' ? (value ? [[...(value as unknown[]), 1]] : []) : value) as KeptRow[];
+      const rows = (cases === 'ONE' && value ? [[...(value as KeptRow), 1]] : (value ?? [])) as KeptRow[];
       const answered = new Set<number>();
       for (const row of rows) {
         const place = lastOf(row);

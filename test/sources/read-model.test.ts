@@ -151,6 +151,14 @@ describe('what is outdated', () => {
     expect(await fillReadModels(world.database)).toBe(0);
   });
 
+  it('is written some cases at a time, and no further once that is to stop; the next run goes on', async () => {
+    const count = (await world.cases()).length;
+    await world.database.admin`delete from ind.read_model`;
+    expect(await fillReadModels(world.database, { signal: AbortSignal.abort() })).toBe(0);
+    expect(await fillReadModels(world.database, { batch: 2 })).toBe(count);
+    expect(await world.state()).toEqual({ current: count * sources.length, left: 0 });
+  });
+
   it('is also what another version of this program has written', async () => {
     await world.database.admin`update ind.read_model set made_as = 'of another shape'`;
     const ids = await world.cases();
