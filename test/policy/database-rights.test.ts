@@ -4,6 +4,7 @@ import { databaseGrants } from '../../src/policy/database-grants.js';
 import { parsePolicy } from '../../src/policy/policy.js';
 import { DELIVERY_ROLE, GATEWAY_ROLE, roleName } from '../../src/policy/role-name.js';
 import { readModels } from '../../src/sources/index.js';
+import { applyRights } from '../support/apply-rights.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { TABLES } from './guarded-rows.js';
 import { initialPolicy, POLICY_TEXT } from './initial-policy.js';
@@ -19,11 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => opened?.close());
 
-async function apply(statements: readonly string[]): Promise<void> {
-  await opened.database.admin.begin(async (sql) => {
-    for (const statement of statements) await sql.unsafe(statement);
-  });
-}
+const apply = (statements: readonly string[]) => applyRights(opened.database.admin, statements);
 
 /** Every column of our schemas that the role may select, as `schema.table.column`. */
 async function readableBy(role: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import { decideTogether } from '../../src/policy/decide.js';
 import { type Policy, type PolicyColumn, parsePolicy } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
 import { readModels } from '../../src/sources/index.js';
+import { applyRights } from '../support/apply-rights.js';
 import { asView } from '../support/as-view.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { ASKS, CASES, fillTables, ownersOf, SOMEBODY_ELSE, TABLES } from './guarded-rows.js';
@@ -164,9 +165,7 @@ describe('reach and consent', () => {
 
 test('where a table answers to own and to consent, both must hold', async () => {
   const policy = parsePolicy(POLICY_TEXT.replace('"names and aliases",yes,yes,yes', '"names and aliases",yes,yes,own'));
-  await opened.database.admin.begin(async (sql) => {
-    for (const statement of databaseGrants(policy, TABLES, readModels).statements) await sql.unsafe(statement);
-  });
+  await applyRights(opened.database.admin, databaseGrants(policy, TABLES, readModels).statements);
   const column = policy.columns.find(({ view }) => view === 'NGO/GUIDANCE')!;
   const table = TABLES.find((one) => one.schema === 'ind' && one.table === 'person_name')!;
   expect(await rowsOf(column, table, 'ngo-de-haven')).toEqual([
