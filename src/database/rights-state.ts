@@ -9,8 +9,8 @@ const OURS = "n.nspname !~ '^(pg_|information_schema$)'";
 
 /**
  * Everything that the statements of the second lock set or take away, as the catalogue has it: rights on schemas, tables,
- * columns and functions, row policies, triggers, what the roles may do and whose members they are. Whatever somebody changes of it
- * by hand changes this. Passwords are not in it: they are set each time, which locks nothing.
+ * columns and functions, row policies, triggers, what the roles may do and whose members they are. Whatever somebody changes
+ * of it by hand changes this. Passwords are not in it: they are set each time, which locks nothing.
  */
 const STATE = `select md5(concat_ws(E'\\n',
   (select string_agg(concat_ws('|', n.nspname, n.nspacl), E'\\n' order by n.nspname) from pg_namespace n where ${OURS}),

@@ -105,7 +105,8 @@ const REACH = `
 
 /**
  * Recomputes what the gateway itself keeps of these cases: the index that pages run on, the V-number, and for whom
- * each case exists; and what each source keeps of it in one row. Run it in the transaction that changed a record or a participation.
+ * each case exists; and what each source keeps of it in one row. Run it in the transaction that changed a record or a
+ * participation.
  * @param changes is told what became different
  */
 export async function refreshCases(
