@@ -145,7 +145,8 @@ async function inOneTransaction(
   for (let attempt = 1; ; attempt += 1) {
     try {
       await sql.begin(async (transaction) => {
-        for (const statement of statements) await transaction.unsafe(statement);
+        // Sent as one: there are more than a thousand, and a start waits for each answer.
+        if (statements.length > 0) await transaction.unsafe(statements.join(';\n'));
         await last(transaction);
       });
       return;
