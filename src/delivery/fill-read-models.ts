@@ -33,12 +33,11 @@ export async function fillReadModels(
   return written;
 }
 
-async function fillNext({ admin }: Pick<Database, 'admin'>, after: string, most: number): Promise<readonly string[]> {
-  const { ids } = await inTransaction(admin, async (sql) => {
+function fillNext({ admin }: Pick<Database, 'admin'>, after: string, most: number): Promise<readonly string[]> {
+  return inTransaction(admin, async (sql) => {
     await beginDelivery(sql);
     const outdated = await outdatedCases(sql, after, most);
     await keepReadModels(sql, outdated);
-    return { ids: outdated };
+    return outdated;
   });
-  return ids;
 }

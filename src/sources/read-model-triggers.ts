@@ -1,6 +1,8 @@
-import { MADE_AS } from '../model/read-model.js';
-import { OUTDATE } from './read-model.js';
+import { MADE_AS, READ_MODEL } from '../model/read-model.js';
 import { type ReadModel, tableOf } from './source.js';
+
+/** The function, in a source's schema, that empties the rows of what changed; its triggers' names begin with it. */
+const OUTDATE = `outdate_${READ_MODEL}`;
 
 /**
  * Statements by which a change of a table empties, in the same transaction, the row of each case that it touched, whoever

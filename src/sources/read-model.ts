@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getTableName } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
-import { MADE_AS, READ_MODEL } from '../model/read-model.js';
+import { MADE_AS } from '../model/read-model.js';
 import { latestLast, ofRow, rowsOf } from './row-order.js';
 import type { ReadModel, SourcePart } from './source.js';
 
@@ -31,6 +31,3 @@ function rowsAsJson(part: SourcePart): string {
   const values = keptColumns(part).map(ofRow).join(', ');
   return `(select json_agg(json_build_array(${values}) order by ${latestLast(ofRow(part.orderColumn))}) ${rowsOf(part, 'm.case_id')})`;
 }
-
-/** The name of the function, in a source's schema, that empties the rows of what changed. */
-export const OUTDATE = `outdate_${READ_MODEL}`;

@@ -195,7 +195,7 @@ describe('no table that grows is read whole', () => {
       try {
         const plans = await plansOf(query, variables());
         expect(plans.flatMap(readWhole)).toEqual([]);
-        expectProbes(plans, 20);
+        expectProbes(plans, 21);
       } finally {
         await eachReadModel((shape) => `made_as = '${shape}'`);
       }

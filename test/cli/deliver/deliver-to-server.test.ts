@@ -87,8 +87,7 @@ describe('ketenzicht deliver, to a server', () => {
       'dtv.csv': expect.stringMatching(/^0 470 \d+ 0$/),
       'avim.ndjson': expect.stringMatching(/^0 \d+ \d+ 0$/),
     });
-    // Some thirty programs are started one after the other.
-  }, 180_000);
+  });
 
   it('puts the rejected rows beside the file, readable by their owner only, with the row as it stands in the file', async () => {
     const path = join(folder, 'eindhoven.csv');
