@@ -37,12 +37,12 @@ export const OPEN_MONTH = 'select audit.open_month($1::text::date)';
  * Adds the lines of both logs, or none: none where the chain does not end at `$3`, the month is no longer `$2`, or the
  * cases `$6` have other V-numbers than `$7`, each with commas between them. Values come as JSON, so that the text never
  * varies and stays prepared; subjects that share all else come together.
- * @param month SQL expression @param turn SQL table of one row
+ * @param month SQL expression @param taken SQL condition: whether it is this write's turn
  */
-const insertLines = (month: string, turn: string) => `with head as (${HEAD}), place as (
+const insertLines = (month: string, taken: string) => `with head as (${HEAD}), place as (
     select ${month} as month
-    from ${turn} left join head on true
-    where coalesce(head.month || ' ' || head.seq || ' ' || head.hash, '') = $3::text
+    from (select ${taken} as taken offset 0) turn left join head on true
+    where turn.taken and coalesce(head.month || ' ' || head.seq || ' ' || head.hash, '') = $3::text
       and greatest(date_trunc('month', now())::date, head.month) = $2::text::date
       and $7::text = coalesce((select string_agg(coalesce(
           (select k.v_number from app.case_key k where k.id = asked.id), ''), ',' order by asked.place)
@@ -71,14 +71,13 @@ const insertLines = (month: string, turn: string) => `with head as (${HEAD}), pl
  */
 export const INSERT_LINES = insertLines(
   "case when current_setting('app.append', true) = $1::text then $2::text::date end",
-  '(select) one',
+  'true',
 );
 
 /**
- * Takes a turn under the lock `$1` and adds lines, in one statement that is its own transaction. What it sees is older than
- * its turn: where somebody added lines while it waited, the key of the chain's lines refuses them (SQLSTATE 23505).
+ * Takes a turn under the lock `$1`, where nobody has it, and adds lines, in one statement that is its own transaction. It
+ * never waits for its turn: it has the logs' tables already, and who has the turn may need them for itself, to delete a
+ * month. What it sees may be older than its turn: where somebody has added lines meanwhile, the key of the chain's lines
+ * refuses these (SQLSTATE 23505).
  */
-export const INSERT_ALONE = insertLines(
-  '$2::text::date',
-  '(select pg_advisory_xact_lock($1::text::bigint) offset 0) turn',
-);
+export const INSERT_ALONE = insertLines('$2::text::date', 'pg_try_advisory_xact_lock($1::text::bigint)');

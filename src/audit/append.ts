@@ -110,7 +110,8 @@ export class Turn {
 
 /**
  * Adds lines by what was not read but guessed, in one statement that takes its turn itself and is durable when it settles.
- * @returns false, and nothing is added, where the chain ends elsewhere, the month is over, or a V-number is another
+ * @returns false, and nothing is added, where it is another's turn, the chain ends elsewhere, the month is over, or a
+ * V-number is another
  * @throws the driver's error
  */
 export async function insertByGuess(

@@ -6,16 +6,16 @@ import { inLogTransaction } from './log-transaction.js';
 const NEXT_MONTH = `select (date_trunc('month', now()) + interval '1 month')::date::text as month,
   to_regclass('audit.audit_record' || to_char(date_trunc('month', now()) + interval '1 month', '_YYYY_MM'))
     is not null as open`;
-/** Making a partition asks for the tables alone, and writers would queue behind it: it must not wait for readers. */
+/** A month is not attached while the tables are vacuumed or analysed, and all writers would wait with it for their turn. */
 const DO_NOT_WAIT = "select set_config('lock_timeout', '20ms', true)";
 const AGAIN_AFTER_MS = 3_600_000;
-/** Somebody reads just then. The wait doubles, so that a long reader is not pressed. */
+/** Somebody has the tables just then. The wait doubles, so that writers are not held up again and again. */
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * Opens the next month before it begins. At the turn of a month a new partition would have to wait for everybody who
- * reads the logs, a backup of the whole database for instance, and nothing could be logged until that has ended.
+ * Opens the next month before it begins. At the turn of a month a new partition would have to wait until the tables are
+ * no longer vacuumed or analysed, and nothing could be logged until that has ended.
  */
 export class MonthsAhead {
   readonly #database: Pick<Database, 'log'>;
@@ -45,7 +45,7 @@ export class MonthsAhead {
     await inLogTransaction(this.#database.log, async ({ send, commit }) => {
       const [next] = await send<{ month: string; open: boolean }>(NEXT_MONTH, []);
       if (next && !next.open) {
-        // In its turn among the writers: one of them would hold the tables just then, and a busy log always has one.
+        // In its turn among the writers: two of them would make the same tables.
         const turn = new Turn(send);
         await Promise.all([send(DO_NOT_WAIT, []), turn.openMonth(next.month)]);
       }

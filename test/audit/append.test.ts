@@ -154,27 +154,38 @@ describe('the next month', () => {
     return rows.map(({ name }) => name.slice('audit_record_'.length).replace('_', '-'));
   };
 
-  it('is open before it begins, so that its turn waits for nobody who reads', async () => {
+  it('is open before it begins, so that its turn waits for nobody', async () => {
     const log = openAccessLog(opened.database, testConfig());
     const next = (await month(1)).slice(0, 7);
     // It takes its turn between these writes; should it never get one, the time of this test ends.
     while (!(await tables()).includes(next)) await log.write(entry());
     expect((await tables()).sort()).toEqual([(await month()).slice(0, 7), next]);
     await opened.database.admin.begin(async (sql) => {
-      await sql`lock table audit.audit_record in access share mode`;
+      await sql`lock table audit.audit_record in share update exclusive mode`;
       // What the first write of that month does.
       await opened.database.log`select audit.open_month(${`${next}-01`}::date)`;
     });
   });
 
-  it('is left to its first write when somebody reads meanwhile, and writing goes on', async () => {
+  it('is opened while lines are read and added: nobody waits', async () => {
+    await append(opened.database, entries(1));
+    const later = await month(2);
+    await opened.database.admin.begin(async (sql) => {
+      await sql`lock table audit.audit_record, audit.processing_record in row exclusive mode`;
+      await opened.database.log`select audit.open_month(${later}::date)`;
+    });
+    expect(await tables()).toContain(later.slice(0, 7));
+  });
+
+  it('is left to its first write while a table of the logs is analysed, and writing goes on', async () => {
     await append(opened.database, entries(1));
     const log = openAccessLog(opened.database, testConfig());
     await opened.database.admin.begin(async (sql) => {
-      await sql`lock table audit.audit_record in access share mode`;
+      await sql`lock table audit.audit_record in share update exclusive mode`;
       for (let writes = 0; writes < 20; writes += 1) await log.write(entry());
     });
     expect((await count(opened.database)).audit).toBe(21);
+    expect(await tables()).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openAccessLog } from '../../src/audit/access-log.js';
-import { appendEntries } from '../../src/audit/append.js';
+import { appendEntries, insertByGuess, sendOn } from '../../src/audit/append.js';
+import { linesBehind } from '../../src/audit/chained-lines.js';
 import { KnownGround } from '../../src/audit/known-ground.js';
 import { inLogTransaction } from '../../src/audit/log-transaction.js';
 import { writeGroup } from '../../src/audit/write-group.js';
@@ -19,6 +20,20 @@ afterEach(() => opened?.close());
 const HOW = { withinMs: 5_000 };
 const writerOf = (known = new KnownGround()) => ({ log: opened.database.log, keys: KEYS, known });
 
+/** The tables of the logs that somebody has who waits for a turn; waits until there is one. */
+async function tablesOfWaiting(): Promise<string[]> {
+  for (;;) {
+    const [row] = await opened.database.admin<{ waits: boolean; tables: string[] }[]>`
+      select count(*) > 0 as waits, coalesce(array_agg(held.relation::regclass::text)
+        filter (where held.relation is not null), '{}') as tables
+      from pg_locks waiting left join pg_locks held on held.pid = waiting.pid and held.locktype = 'relation'
+        and held.relation in (select oid from pg_class where relnamespace = 'audit'::regnamespace)
+      where waiting.locktype = 'advisory' and not waiting.granted
+        and waiting.database = (select oid from pg_database where datname = current_database())`;
+    if (row?.waits) return row.tables;
+  }
+}
+
 describe('an end of the chain that was guessed', () => {
   it('is right where one process writes: each group follows the one before', async () => {
     const writer = writerOf();
@@ -34,22 +49,39 @@ describe('an end of the chain that was guessed', () => {
     expect(await verify(opened.database)).toMatchObject({ findings: [], months: [{ lines: 4 }] });
   });
 
-  it('is refused where somebody adds lines while it waits for its turn, and the lines follow theirs', async () => {
+  it('is given up where it is the turn of another: what waits has no table that the other may need', async () => {
     const writer = writerOf();
     await writeGroup(writer, entries(1), HOW);
     let waiting: Promise<void> | undefined;
     await inLogTransaction(opened.database.log, async ({ send, commit }) => {
       await appendEntries(send, entries(2), KEYS);
       waiting = writeGroup(writer, entries(1), HOW);
-      for (let waits = false; !waits; ) {
-        const [row] = await opened.database.admin<{ waits: boolean }[]>`
-          select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'advisory') as waits`;
-        waits = row?.waits === true;
-      }
+      expect(await tablesOfWaiting()).toEqual([]);
       await commit();
     });
     await waiting;
     expect(await verify(opened.database)).toMatchObject({ findings: [], months: [{ lines: 4 }] });
+  });
+
+  it('is refused where somebody has added lines since the statement began', async () => {
+    const { known, ...writer } = writerOf();
+    await writeGroup({ ...writer, known }, entries(1), HOW);
+    const guess = known.take([]);
+    if (!guess) throw new Error('nothing was kept');
+    const place = { head: guess.head, month: guess.head.month };
+    const lines = linesBehind(place, { entries: entries(1), vNumbers: guess.vNumbers }, KEYS);
+    const session = await opened.database.log.reserve();
+    try {
+      // What the statement sees is from before the other's lines.
+      await session`begin isolation level repeatable read`;
+      await session`select`;
+      await append(opened.database, entries(1));
+      expect(await insertByGuess(sendOn(session), { ...place, vNumbers: guess.vNumbers }, lines)).toBe(false);
+      await session`rollback`;
+    } finally {
+      session.release();
+    }
+    expect(await verify(opened.database)).toMatchObject({ findings: [], months: [{ lines: 2 }] });
   });
 
   it('is not believed when its month is over', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GATEWAY_ROLE, roleName } from '../../src/policy/role-name.js';
+import { applyRights } from '../support/apply-rights.js';
 import type { TestDatabase } from '../support/database.js';
 import { initialPolicy } from './initial-policy.js';
 import { compareLocks } from './locks/compare.js';
@@ -15,11 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-async function run(statements: readonly string[]): Promise<void> {
-  await opened.database.admin.begin(async (sql) => {
-    for (const statement of statements) await sql.unsafe(statement);
-  });
-}
+const run = (statements: readonly string[]) => applyRights(opened.database.admin, statements);
 
 /** Which views, tables and single columns the comparison reports, and which guards. */
 async function reported() {
