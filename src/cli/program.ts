@@ -127,7 +127,7 @@ function addServerCommands(program: Command, parts: ProgramParts, finish: Finish
     .action(async () => {
       const { serve } = await import('./serve.js');
       goOnUnread();
-      await serve(readConfig(), { ...(await parts.serveParts()), reread: readConfig });
+      await serve(readConfig(), async () => ({ ...(await parts.serveParts()), reread: readConfig }));
     });
   program
     .command('migrate')

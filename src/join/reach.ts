@@ -93,9 +93,10 @@ const REACH = `
       select from permitted p where p.organisation = r.organisation and p.case_id = r.case_id)
     returning case_id, organisation
   ), begun as (
-    -- what it repeats of the case index comes by trigger (drizzle/0007)
+    -- what it repeats of the case index comes by trigger (drizzle/0007), which runs for what is there already as well
     insert into app.reach (organisation, case_id)
-    select organisation, case_id from permitted
+    select organisation, case_id from permitted p
+    where not exists (select from app.reach r where r.organisation = p.organisation and r.case_id = p.case_id)
     on conflict (organisation, case_id) do nothing
     returning case_id, organisation
   )
@@ -116,11 +117,12 @@ export async function refreshCases(
 ): Promise<void> {
   const ids = [...new Set(caseIds)];
   if (ids.length === 0) return;
-  for (const [part, statement] of STATEMENTS) {
+  // Sent behind one another without waiting: the database runs them in this order.
+  const told = STATEMENTS.map(async ([part, statement]) => {
     const changed = await sql.unsafe<Omit<NotedChange, 'part'>[]>(statement, [ids]);
     for (const row of changed) changes.note({ ...row, part });
-  }
-  await keepReadModels(sql, ids);
+  });
+  await Promise.all([...told, keepReadModels(sql, ids)]);
 }
 
 const STATEMENTS: readonly (readonly [part: string, statement: string])[] = [

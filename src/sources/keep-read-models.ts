@@ -8,10 +8,11 @@ import type { ReadModel } from './source.js';
  * that changed the tables, behind all its changes.
  */
 export async function keepReadModels(sql: TransactionSql, caseIds: readonly string[]): Promise<void> {
-  for (const model of readModels) {
+  const keeping = readModels.map(async (model) => {
     const due = await sql.unsafe<{ id: string }[]>(claim(model), [[...caseIds], model.shape]);
     if (due.length > 0) await sql.unsafe(model.write, [due.map(({ id }) => id), model.shape]);
-  }
+  });
+  await Promise.all(keeping);
 }
 
 /**

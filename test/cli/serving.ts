@@ -35,7 +35,11 @@ export async function startServing(settings: Partial<Config>): Promise<Serving> 
     said.push(text);
     ready();
   };
-  const run = serve(config, { print }, () => stopped).finally(() => rm(dataFolder, { recursive: true }));
+  const run = serve(
+    config,
+    async () => ({ print }),
+    () => stopped,
+  ).finally(() => rm(dataFolder, { recursive: true }));
   await Promise.race([listening, run]);
   return {
     config,
