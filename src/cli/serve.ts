@@ -29,11 +29,15 @@ export async function serve(
   try {
     await migrate(database, policyGrants(policy), registerOf(config, policy, database));
     const filled = fillDemo(config, database);
-    // Whoever waits for it is told; until then there is more to do.
-    filled.catch(() => undefined);
-    // What answers is most of the program: it is loaded and made while the database takes in the demo.
-    const [{ answer }, parts] = await Promise.all([import('./answering.js'), loadParts()]);
-    await answer({ config, database, policy }, { policyText, parts, filled, stopped });
+    const settled = filled.catch(() => undefined);
+    try {
+      // What answers is most of the program: it is loaded and made while the database takes in the demo.
+      const [{ answer }, parts] = await Promise.all([import('./answering.js'), loadParts()]);
+      await answer({ config, database, policy }, { policyText, parts, filled, stopped });
+    } finally {
+      // Should the start have failed meanwhile: the next one would take half a demo for the whole.
+      await settled;
+    }
   } finally {
     await database.close();
   }

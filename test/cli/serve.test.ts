@@ -1,11 +1,18 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify from 'fastify';
 import { buildHealthServer, sourceStates } from '../../src/cli/health.js';
 import { listen } from '../../src/cli/listening.js';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
+import { serve } from '../../src/cli/serve.js';
+import { openDatabase } from '../../src/database/database.js';
+import { demoRecords } from '../../src/delivery/demo/records.js';
 import { issueDemoToken } from '../../src/identity/demo-issuer.js';
 import type { Source } from '../../src/sources/source.js';
+import { testConfig } from '../support/config.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { startServing } from './serving.js';
 
@@ -39,6 +46,25 @@ describe('ketenzicht serve', () => {
     expect(metrics).not.toContain('ketenzicht_export_lines_waiting');
     await served.stop();
     await expect(ask()).rejects.toThrow();
+  });
+});
+
+describe('a start that fails while the demo is taken in', () => {
+  it('leaves the whole demo behind, for the next one to answer from', async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'ketenzicht-serve-'));
+    // The embedded server's own user passes through.
+    await chmod(dataFolder, 0o755);
+    const config = testConfig({ dataFolder });
+    const noPages = () => Promise.reject(new Error('the pages cannot be loaded'));
+    await expect(serve(config, noPages)).rejects.toThrow('the pages cannot be loaded');
+    const database = await openDatabase(config);
+    try {
+      const [stored] = await database.admin`select count(*)::int as records from app.record`;
+      expect(stored?.records).toBe([...demoRecords()].length);
+    } finally {
+      await database.close();
+      await rm(dataFolder, { recursive: true });
+    }
   });
 });
 
