@@ -47,11 +47,11 @@ export interface Answering {
  * Answers on a database that is up to date, until it is to stop; then finishes what runs.
  * @throws Error that says which setting to change, before anything listens
  */
-export async function answer(ground: Ground, { policyText, parts, filled, stopped }: Answering): Promise<void> {
+export async function answer(ground: Ground, answering: Answering): Promise<void> {
   const { config, database } = ground;
   const lasting = await openLasting(config, database, operatorLog(config.telemetry.logLevel));
   try {
-    await run(ground, { policyText, lasting, parts, filled, stopped });
+    await run(ground, { ...answering, lasting });
   } finally {
     await Promise.all([lasting.guards.close(), lasting.telemetry.traces?.close()]);
   }
