@@ -35,9 +35,14 @@ export function consentRowCondition(partnerKind: PartnerKind): string {
   );
 }
 
-/** The rows of `app.reach` that a view's role may see: its own organisation's. */
+/**
+ * The rows of `app.reach` that a view's role may see: its own organisation's. By a subquery, of which the planner cannot
+ * know what it will say. By the value it would expect nobody for an organisation that was not there yet when a plan was
+ * made, or while none is set; to find nobody every index that begins with the organisation looks as good as another, and
+ * the probes of `inReach` might go along those of the orders, where one case takes many steps.
+ */
 export function reachRowCondition(): string {
-  return `"reach".organisation = ${ASKING_ORGANISATION}`;
+  return `"reach".organisation = (select ${ASKING_ORGANISATION})`;
 }
 
 /**
@@ -49,9 +54,8 @@ export function reachRowCondition(): string {
 export const FOR_EACH_ROW = ' offset 0';
 
 /**
- * True for a case in the asking organisation's reach. The collation is that of the index `reach_probe`, and of no other:
- * where the planner expects to find nobody, as for an organisation that was not there yet when a plan was made, every
- * index looks as good as another, and those that pages go along take many steps to find one case.
+ * True for a case in the asking organisation's reach. It is asked by a key of `app.reach`: the collation is that of the
+ * index `reach_probe` and of none that pages go along, and the condition on the rows of reach itself leaves those dear.
  * @param caseId SQL expression of its id
  */
 export function inReach(caseId: string): string {

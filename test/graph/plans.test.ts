@@ -29,6 +29,7 @@ beforeAll(async () => {
   await loadDemo(graph.database);
   linesOfFew = await keptPlans(graph.database.log, INSERT_LINES);
   await growCases(graph.database, COPIES, () => undefined);
+  await letReachBeWritten();
   const tables = await graph.database.admin<{ name: string }[]>`
     select relname as name from pg_class where relkind = 'r' and reltuples > ${MANY_ROWS}`;
   large = new Set(tables.map(({ name }) => name));
@@ -40,11 +41,24 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => graph?.close());
 
+/**
+ * As in every database that is in use, a page of reach was written since the last vacuum, and the planner knows. Where
+ * none was, an index costs it nothing, and it takes the first.
+ */
+async function letReachBeWritten(): Promise<void> {
+  const { admin } = graph.database;
+  await admin`update app.reach set status = status where ctid = (select ctid from app.reach limit 1)`;
+  await admin`analyze app.reach`;
+  const [reach] = await admin`select from pg_class where oid = 'app.reach'::regclass and relallvisible < relpages`;
+  expect(reach).toBeDefined();
+}
+
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Parent Relationship'?: string;
   readonly 'Index Name'?: string;
+  readonly 'Plan Rows'?: number;
   readonly Plans?: readonly Plan[];
 }
 
@@ -72,6 +86,13 @@ async function eachReadModel(set: string | ((shape: string) => string)): Promise
   for (const { table, shape } of readModels) {
     await graph.database.admin.unsafe(`update ${table} set ${typeof set === 'string' ? set : set(shape)}`);
   }
+}
+
+/** The keys of reach: an index that names one case of one organisation, or none. */
+async function keysOfReach(): Promise<string[]> {
+  const rows = await graph.database.admin<{ name: string }[]>`
+    select indexrelid::regclass::name as name from pg_index where indrelid = 'app.reach'::regclass and indisunique`;
+  return rows.map(({ name }) => name.replace('app.', ''));
 }
 
 /** The plans that PostgreSQL keeps for a statement. */
@@ -179,15 +200,15 @@ describe('no table that grows is read whole', () => {
     ['one case', CASE_DOCUMENT, () => ({ id: known.id })],
   ])('and for %s', (_, query, variables) => {
     /** No organisation is set while these plans are made: the planner expects nobody in reach. */
-    const expectProbes = (plans: readonly Plan[], atLeast: number) => {
+    const expectProbes = async (plans: readonly Plan[], atLeast: number) => {
       const probed = plans.flatMap(indexesOfProbes);
       expect(probed.length).toBeGreaterThanOrEqual(atLeast);
-      expect(new Set(probed)).toEqual(new Set(['reach_probe']));
+      expect(await keysOfReach()).toEqual(expect.arrayContaining([...new Set(probed)]));
       expect(JSON.stringify(plans)).not.toContain('hashed SubPlan');
     };
 
     it('reach is asked by key, once a source, also by a plan that was made for an organisation without cases', async () => {
-      expectProbes(await plansOf(query, variables()), 4);
+      await expectProbes(await plansOf(query, variables()), 4);
     });
 
     it('and once a table, no table whole, where what sources keep by case is outdated', async () => {
@@ -195,11 +216,28 @@ describe('no table that grows is read whole', () => {
       try {
         const plans = await plansOf(query, variables());
         expect(plans.flatMap(readWhole)).toEqual([]);
-        expectProbes(plans, 21);
+        await expectProbes(plans, 21);
       } finally {
         await eachReadModel((shape) => `made_as = '${shape}'`);
       }
     });
+  });
+
+  it('not even by a plan that is made before anybody asks, or for who was not there yet: it expects cases for all', async () => {
+    const organisations = await graph.database.admin`select distinct organisation from app.reach`;
+    const [reach] = await graph.database.admin<{ rows: number }[]>`
+      select reltuples::int as rows from pg_class where oid = 'app.reach'::regclass`;
+    const session = await graph.database.views.take(roleName(BENCH_VIEW.view));
+    try {
+      for (const organisation of ['', 'nobody-yet']) {
+        await session.client`select set_config('app.organisation', ${organisation}, false)`;
+        const [plan] = await keptPlans(session.client, 'select from app.reach');
+        expect(plan?.['Plan Rows']).toBeGreaterThanOrEqual(Math.floor((reach?.rows ?? 0) / organisations.length));
+      }
+    } finally {
+      await session.client`select set_config('app.organisation', '', false)`;
+      graph.database.views.give(session);
+    }
   });
 
   it('which this test would see', async () => {

@@ -99,7 +99,11 @@ export const MUTANTS: readonly Mutant[] = [
         'return `exists (select 1 from ${reach}${FOR_EACH_ROW})`;',
         "return reach && 'true';",
       ),
-      edit('policy/row-condition.ts', 'return `"reach".organisation = ${ASKING_ORGANISATION}`;', "return 'true';"),
+      edit(
+        'policy/row-condition.ts',
+        'return `"reach".organisation = (select ${ASKING_ORGANISATION})`;',
+        "return 'true';",
+      ),
       edit(
         'join/page.ts',
         'const where = [`r.organisation = ${organisation}`,',
