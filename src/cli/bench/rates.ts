@@ -54,8 +54,10 @@ export async function measureRates(
   const runs = runsOf(questions, servers.length, Object.keys(growth).length + 1, length);
   const rate = rateWith(load, length, runs, progress);
   // The rate of the small database by that of the grown one: how much more a request costs.
-  const grownBy = async (asked: GrowthSides) =>
-    compare((await turns([rate(asked.grown), rate(asked.small)], length, length.milliseconds)) as [number, number][]);
+  const grownBy = async (asked: GrowthSides) => {
+    const sides = [rate(asked.grown), rate(asked.small)];
+    return compare((await turns(sides, length, length.warmUpMilliseconds)) as [number, number][]);
+  };
   try {
     const rounds = new Map<Question, number[][]>();
     for (const question of questions) {
