@@ -31,9 +31,11 @@ export interface Length {
   readonly milliseconds: number;
   /**
    * How long a server is asked what it was not asked before, in milliseconds, before that counts: a process that runs
-   * for days is compared, and the engine goes on compiling what is asked often for some ten seconds.
+   * for days is compared, and the engine goes on compiling what is asked often for some twenty seconds.
    */
   readonly warmUpMilliseconds: number;
+  /** The same for what the small and the grown database are asked: of two processes that are alike, which may be colder. */
+  readonly growthWarmUpMilliseconds: number;
   /** How long a server is asked at the beginning of its turn before that counts, in milliseconds: it has stood still. */
   readonly leadInMilliseconds: number;
 }
@@ -56,7 +58,7 @@ export async function measureRates(
   // The rate of the small database by that of the grown one: how much more a request costs.
   const grownBy = async (asked: GrowthSides) => {
     const sides = [rate(asked.grown), rate(asked.small)];
-    return compare((await turns(sides, length, length.warmUpMilliseconds)) as [number, number][]);
+    return compare((await turns(sides, length, length.growthWarmUpMilliseconds)) as [number, number][]);
   };
   try {
     const rounds = new Map<Question, number[][]>();
