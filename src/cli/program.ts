@@ -180,7 +180,7 @@ function addBenchCommand(program: Command, finish: Finish): void {
   program
     .command('bench')
     .description('measure this program against hand-written SQL, on a throwaway database')
-    .option('--quick', 'a minute instead of five; the figures say less')
+    .option('--quick', 'a minute instead of nine; the figures say less')
     .option('--cases <number>', 'grow to about so many cases, such as 1300000', wholeNumber)
     .option('--peers [names]', 'measure other GraphQL servers beside it, all or some: npm installs them', peerNames)
     .option('--statistics', 'measure a statistic over a million facts instead')
