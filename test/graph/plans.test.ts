@@ -199,7 +199,7 @@ describe('no table that grows is read whole', () => {
     ['a page of fifty', PAGE_DOCUMENT, () => ({ first: 50 })],
     ['one case', CASE_DOCUMENT, () => ({ id: known.id })],
   ])('and for %s', (_, query, variables) => {
-    /** No organisation is set while these plans are made: the planner expects nobody in reach. */
+    /** No organisation is set while these plans are made: by its value the planner would expect nobody in reach. */
     const expectProbes = async (plans: readonly Plan[], atLeast: number) => {
       const probed = plans.flatMap(indexesOfProbes);
       expect(probed.length).toBeGreaterThanOrEqual(atLeast);
