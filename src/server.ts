@@ -1,7 +1,9 @@
-import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { ApolloServer, BaseContext } from '@apollo/server';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
 import type { IdentifyCaller } from './audit/read-processing-routes.js';
 import type { Config } from './config.js';
+import { answerBytes } from './graph/answer-bytes.js';
 import { sayWhenToAskAgain } from './graph/ask-later.js';
 import { limitBodyTime, takeJsonOnly } from './graph/body-rules.js';
 import type { AdmitDocument } from './graph/document-admission.js';
@@ -74,6 +76,11 @@ interface Asked<Context extends BaseContext> extends Admitted<Context> {
 }
 interface Prepared<Context extends BaseContext> extends Asked<Context> {
   readonly context: Context;
+}
+interface Answer extends Pick<Formed, 'form'> {
+  readonly status: number;
+  readonly headers: Iterable<[name: string, value: string]>;
+  readonly result: FormattedExecutionResult;
 }
 
 /** Steps in run order, each taking what the one before handed on. A step that throws ends the road. */
@@ -171,16 +178,15 @@ function makeContext<Context extends BaseContext>(make: ServerParts<Context>['ma
   };
 }
 
-/** Apollo sees the operation and the agreed form, and no header else: not the token, not an address. */
-async function execute<Context extends BaseContext>({ apollo, operation, form, context, facts }: Prepared<Context>) {
-  const headers = new HeaderMap([
-    ['content-type', 'application/json'],
-    ['accept', form],
-  ]);
-  const httpGraphQLRequest = { method: 'POST', headers, search: '', body: operation };
-  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
+/** Apollo sees the operation and nothing else of the request: not the token, not an address, no header. */
+async function execute<Context extends BaseContext>({ operation, ...prepared }: Prepared<Context>): Promise<Answer> {
+  const { apollo, form, context, facts } = prepared;
+  const { query, operationName, variables } = operation;
+  const asked = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
+  const { http, body } = await apollo.executeOperation(asked, { contextValue: context });
   facts.trace.span?.end();
-  return answer;
+  if (body.kind !== 'single') throw new Error('an answer in parts was not agreed on');
+  return { status: http.status ?? 200, headers: http.headers, form, result: body.singleResult };
 }
 
 /**
@@ -284,14 +290,11 @@ function addGraph<Context extends BaseContext>(
   });
 }
 
-function send(reply: FastifyReply, answer: HTTPGraphQLResponse): FastifyReply {
-  if (answer.body.kind !== 'complete') throw new Error('an answer in parts was not agreed on');
-  for (const [name, value] of answer.headers) reply.header(name, value);
-  return (
-    reply
-      .code(answer.status ?? 200)
-      .header('cache-control', 'no-store')
-      // As bytes, so that the text is gone through once: its length is known with it.
-      .send(Buffer.from(answer.body.string))
-  );
+function send(reply: FastifyReply, { status, headers, form, result }: Answer): FastifyReply {
+  for (const [name, value] of headers) reply.header(name, value);
+  return reply
+    .code(status)
+    .header('content-type', `${form}; charset=utf-8`)
+    .header('cache-control', 'no-store')
+    .send(answerBytes(result));
 }
