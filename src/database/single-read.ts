@@ -16,8 +16,7 @@ interface Decided {
 
 /**
  * Reads in one statement that is a transaction by itself, for what is known whole before it is asked: one message each way,
- * where a snapshot takes four. Takes one statement, a select of expressions without a `from`, on a connection of the role's
- * own login.
+ * where a snapshot takes four. Takes one statement, a select without a `where`, on a connection of the role's own login.
  * @returns undefined where a statement's time is not limited on such connections as it is asked here; its `query` fails with
  * the driver's error, with KetenzichtError `UNAVAILABLE` when all sessions stay taken, or with the reason of the signal
  */

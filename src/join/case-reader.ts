@@ -197,10 +197,10 @@ export class CaseReader {
 
   async #searchFirst(snapshot: Snapshot, queries: readonly KeyQuery[]): Promise<unknown[]> {
     const parameters = new Parameters();
-    const { columns, answersOf } = writeSearches(queries, this.#setting(), parameters);
-    const answered = snapshot.query<Record<string, unknown>>(`select ${columns.join(', ')}`, parameters.values);
+    const { expression, answersOf } = writeSearches(queries, this.#setting(), parameters);
+    const answered = snapshot.query<{ found: unknown }>(`select ${expression} as found`, parameters.values);
     const [, [row]] = await Promise.all([this.admit(), answered.catch(refuseSearch)]);
-    return answersOf(row);
+    return answersOf(row?.found);
   }
 
   /** Where all that is asked fits into one statement, and no snapshot is open beside it. */
@@ -213,11 +213,11 @@ export class CaseReader {
   async #searchAndReadOnce(single: SingleRead, queries: readonly KeyQuery[], ids: readonly string[]) {
     const { reading, answersOf } = this.#together(single, queries, ids);
     return unlessFailed(async () => {
-      const { row, ...read } = await reading;
+      const { found, ...read } = await reading;
       if (!(await single.participates)) throw new NotParticipating();
       this.#isAdmitted = true;
       this.#ahead = { ...read, marks: NO_MARKS, places: placesOf(ids) };
-      return answersOf(row);
+      return answersOf(found);
     });
   }
 
@@ -226,9 +226,9 @@ export class CaseReader {
     const { reading, answersOf } = this.#together(snapshot, queries, ids);
     this.#endOpen(snapshot);
     return unlessFailed(async () => {
-      const [, { row, ...read }, found] = await Promise.all([this.admit(), reading, marks]);
-      this.#ahead = { ...read, marks: found, places: placesOf(ids) };
-      return answersOf(row);
+      const [, { found, ...read }, marked] = await Promise.all([this.admit(), reading, marks]);
+      this.#ahead = { ...read, marks: marked, places: placesOf(ids) };
+      return answersOf(found);
     });
   }
 

@@ -3,8 +3,8 @@ import type { SnapshotReader, SqlValue } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
 import { type Span, within } from '../model/span.js';
-import { casesOf, columnsOf, valuesOf } from '../sources/hosted.js';
-import { type AskedCases, isLive, type ReadFrom, type SourceReading, type SourceSelect } from '../sources/source.js';
+import { casesOf, type JointRow, type JointSelect, jointSelect } from '../sources/joint-select.js';
+import { type AskedCases, type Cases, isLive, type ReadFrom, type SourceReading } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
 /** A source's share of an operation, with the grant that opens it. */
@@ -24,8 +24,8 @@ const SNAPSHOT_ENDED = '25P02';
 
 /** What is read in the same statement as sources. */
 export interface ReadWith {
-  /** Columns of a select. */
-  readonly columns: readonly string[];
+  /** SQL expression of something else. */
+  readonly besides?: string;
   /** All bound values, of which the first are the ids of the cases. */
   readonly values: readonly SqlValue[];
   readonly from: ReadFrom;
@@ -45,7 +45,7 @@ export async function readSources(
   renew: () => Promise<SnapshotReader>,
 ): Promise<SourceAnswers> {
   if (!canReadTogether(reads)) return readApart(reads, asked, snapshot, renew);
-  const alone = { columns: [], values: [asked.ids] };
+  const alone = { values: [asked.ids] };
   try {
     const read = await readTogether(reads, asked, snapshot, { ...alone, from: 'READ_MODEL' });
     if (!isOutdated(read)) return read;
@@ -63,23 +63,20 @@ export function canReadTogether(reads: readonly GrantedRead[]): boolean {
 
 /**
  * Reads sources in one statement, and what else is to be read in it.
- * @returns with the row of that statement @throws the driver's error, whichever part of it failed
+ * @returns with what that was: `found` @throws the driver's error, whichever part of it failed
  */
 export async function readTogether(
   reads: readonly GrantedRead[],
   { ids, trace }: AskedCases,
   snapshot: SnapshotReader,
-  { columns, values, from }: ReadWith,
-): Promise<SourceAnswers & { readonly row: Readonly<Record<string, unknown>> | undefined }> {
-  const { text, selects } = together(reads, ids, from);
-  const select = [text, ...columns].join(', ');
-  const query = (span?: Span) => snapshot.query<Record<string, unknown>>(select, values, span);
-  const [row] = trace?.span ? await within(trace.span, { name: `read ${namesOf(reads)}` }, query) : await query();
-  const answers = selects.map(([agency, { expressions, take }], place) => {
-    const answered = valuesOf(row, `s${place}`, expressions.length);
-    return [agency, take(answered, ids.length)] as const;
-  });
-  return { answers: new Map<Agency, SourceReading>(answers), unavailable: new Set(), row };
+  { besides, values, from }: ReadWith,
+): Promise<SourceAnswers & { readonly found: unknown }> {
+  const { agencies, joint } = together(reads, casesOf(ids), from);
+  const query = (span?: Span) => snapshot.query<JointRow>(joint.text(besides), values, span);
+  const rows = await (trace?.span ? within(trace.span, { name: `read ${namesOf(reads)}` }, query) : query());
+  const readings = joint.take(rows, ids.length);
+  const answers = readings.map((reading, at) => [agencies[at] as Agency, reading] as const);
+  return { answers: new Map(answers), unavailable: new Set(), found: rows[0]?.found };
 }
 
 /** Whether the read model of a source said nothing of a case: of any, or of the one in this place. */
@@ -90,27 +87,22 @@ export function isOutdated({ answers }: Pick<SourceAnswers, 'answers'>, place?: 
   return false;
 }
 
-/** Sources in one statement: its beginning, and how what it answers is taken apart. */
+/** Sources in one statement. */
 interface Together {
-  readonly text: string;
-  readonly selects: readonly (readonly [agency: Agency, select: SourceSelect])[];
+  readonly agencies: readonly Agency[];
+  readonly joint: JointSelect;
 }
 
 const kept = new WeakMap<readonly GrantedRead[], Map<string, Together>>();
 
 /** Made once for a list that is kept. */
-function together(reads: readonly GrantedRead[], ids: readonly string[], from: ReadFrom): Together {
-  const cases = casesOf(ids);
+function together(reads: readonly GrantedRead[], cases: Cases, from: ReadFrom): Together {
   const ofReads = kept.get(reads) ?? new Map<string, Together>();
   kept.set(reads, ofReads);
   const known = ofReads.get(cases + from);
   if (known) return known;
-  const selects = reads.flatMap(({ read: { source }, grant }) => {
-    const select = source.select?.(grant, cases, from);
-    return select ? [[source.agency, select] as const] : [];
-  });
-  const columns = selects.flatMap(([, { expressions }], place) => columnsOf(expressions, `s${place}`));
-  const made = { text: `select ${columns.join(', ')}`, selects };
+  const selects = reads.flatMap(({ read: { source }, grant }) => source.select?.(grant, cases, from) ?? []);
+  const made = { agencies: reads.map(({ read }) => read.source.agency), joint: jointSelect(selects, cases) };
   ofReads.set(cases + from, made);
   return made;
 }

@@ -21,13 +21,13 @@ export interface SearchAndReadSetting extends SearchSetting {
 
 /**
  * Sends searches and the reads of all that they can find, in one statement.
- * @returns what was read, when it is there, and how the answers of the searches are taken out of its row
+ * @returns what was read, when it is there, and how the answers of the searches are taken out of it
  */
 export function searchAndRead(reader: SnapshotReader, { queries, ids }: NamedSearches, setting: SearchAndReadSetting) {
   const parameters = new Parameters();
   parameters.bind(ids);
-  const { columns, answersOf } = writeSearches(queries, setting, parameters);
-  const together = { columns, values: parameters.values, from: 'READ_MODEL' } as const;
+  const { expression, answersOf } = writeSearches(queries, setting, parameters);
+  const together = { besides: expression, values: parameters.values, from: 'READ_MODEL' } as const;
   return { reading: readTogether(setting.reads, askedHere(ids, setting.trace), reader, together), answersOf };
 }
 

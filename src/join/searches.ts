@@ -20,10 +20,10 @@ export interface SearchSetting {
 
 /** Searches, written to be sent as one statement. */
 export interface WrittenSearches {
-  /** The columns that they are in a select. */
-  readonly columns: readonly string[];
-  /** Their answers out of the row of that select, in the order of the searches: an error for one that was not made. */
-  readonly answersOf: (row: Readonly<Record<string, unknown>> | undefined) => unknown[];
+  /** The SQL expression that they are. */
+  readonly expression: string;
+  /** Their answers out of what it found, in the order of the searches: an error for one that was not made. */
+  readonly answersOf: (found: unknown) => unknown[];
 }
 
 /** SQLSTATEs that say a source's tables are not there: undefined table, invalid schema, undefined column. */
@@ -37,8 +37,11 @@ export function writeSearches(
 ): WrittenSearches {
   const refusals = queries.map((query) => refusal(query, setting));
   const context = keyContext(parameters, setting);
-  const columns = queries.flatMap((query, place) => (refusals[place] ? [] : [`${query.sql(context)} as q${place}`]));
-  return { columns, answersOf: (row) => queries.map((_, place) => refusals[place] ?? row?.[`q${place}`]) };
+  const asked = queries.map((query, place) => (refusals[place] ? 'null' : query.sql(context)));
+  return {
+    expression: `json_build_array(${asked.join(', ')})`,
+    answersOf: (found) => queries.map((_, place) => refusals[place] ?? (found as unknown[] | undefined)?.[place]),
+  };
 }
 
 /** The cases that these searches are for, where each of them names its own; undefined where one could find others. */

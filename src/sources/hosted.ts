@@ -2,7 +2,8 @@ import type { SnapshotReader } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
 import { checkGrant, grantedTables } from './granted-tables.js';
-import { isKept, readModelExpressions, readModelRows } from './read-model-rows.js';
+import { casesOf, type JointRow, jointSelect } from './joint-select.js';
+import { isKept, readModelRows } from './read-model-rows.js';
 import type {
   AskedCases,
   Cases,
@@ -41,28 +42,13 @@ export function hostedSource(
     readModel,
     select,
     async read(grant: Grant, { ids }: AskedCases, snapshot: SnapshotReader): Promise<SourceReading> {
-      const { expressions, take } = select(grant, casesOf(ids), 'TABLES');
-      const [row] = await snapshot.query<Row>(`select ${columnsOf(expressions, 'answer').join(', ')}`, [ids]);
-      return take(valuesOf(row, 'answer', expressions.length), ids.length);
+      const cases = casesOf(ids);
+      const joint = jointSelect([select(grant, cases, 'TABLES')], cases);
+      const [reading] = joint.take(await snapshot.query<JointRow>(joint.text(), [ids]), ids.length);
+      if (!reading) throw new Error('a source that was read says nothing');
+      return reading;
     },
   };
-}
-
-/** One case is read by other expressions than several: a third less work. */
-export function casesOf(ids: readonly string[]): Cases {
-  return ids.length === 1 ? 'ONE' : 'MANY';
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** The columns of a select that these expressions are. @param name by which `valuesOf` finds them in its row */
-export function columnsOf(expressions: readonly string[], name: string): string[] {
-  return expressions.map((expression, place) => `${expression} as ${name}_${place}`);
-}
-
-/** What so many expressions under this name answered. */
-export function valuesOf(row: Row | undefined, name: string, count: number): unknown[] {
-  return Array.from({ length: count }, (_, place) => row?.[`${name}_${place}`]);
 }
 
 interface Asked {
@@ -80,14 +66,14 @@ function selectOf(
   const tables = grantedTables(grant, parts).map((table, place) => ({ ...table, place }));
   const kept = from === 'READ_MODEL' ? tables.filter((table) => isKept(table, model)) : [];
   const others = tables.filter((table) => !kept.includes(table));
-  const keptRows = readModelRows(kept);
-  const expressions = [...readModelExpressions(model, kept, cases), ...tableExpressions(others, cases)];
+  const keptRows = kept.length > 0 ? readModelRows(model, kept) : undefined;
   return {
-    expressions,
-    take(values, count) {
+    ofAll: tableExpressions(others, cases),
+    ofEach: keptRows?.expression,
+    take({ ofAll, ofEach }, count) {
       const rows: Answer = Array.from({ length: count }, () => new Array(tables.length).fill(NO_ROWS));
-      takeTableRows(values.slice(kept.length > 0 ? 1 : 0), others, cases, rows);
-      return kept.length > 0 ? { rows, outdated: keptRows.take(values[0], cases, rows) } : { rows };
+      takeTableRows(ofAll, others, cases, rows);
+      return keptRows ? { rows, outdated: keptRows.take(ofEach, rows) } : { rows };
     },
   };
 }

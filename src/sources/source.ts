@@ -101,12 +101,21 @@ export type Lapse = 'STALE' | 'UNAVAILABLE';
 /** Where a source in this database is read from: its tables, or what it keeps of a case in one row as far as that goes. */
 export type ReadFrom = 'READ_MODEL' | 'TABLES';
 
-/** How a source in this database is read in a statement, beside others. */
+/** How a source in this database is read in a statement, beside others (`joint-select.ts`). */
 export interface SourceSelect {
-  /** SQL expressions over `$1`, the case ids. */
-  readonly expressions: readonly string[];
-  /** Takes what they answered apart. @param values of each expression @param cases how many were asked for */
-  take(values: readonly unknown[], cases: number): SourceReading;
+  /** SQL expressions over `$1`, the case ids, that say something of all of them at once. */
+  readonly ofAll: readonly string[];
+  /** SQL expression that says something of one case, by an expression of its id; absent where nothing is read like that. */
+  readonly ofEach?: (id: string) => string;
+  /** Takes what they answered apart. @param cases how many were asked for */
+  take(answered: SelectAnswer, cases: number): SourceReading;
+}
+
+/** What the expressions of a source answered. */
+export interface SelectAnswer {
+  readonly ofAll: readonly unknown[];
+  /** In the order of the cases; empty where nothing is read like that. */
+  readonly ofEach: readonly unknown[];
 }
 
 /** What a source answers. */

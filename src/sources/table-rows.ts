@@ -38,7 +38,7 @@ export function takeTableRows(values: readonly unknown[], tables: readonly Place
 }
 
 /** Takes the place off a row that carries it behind its values: of its table or of its case, from 1 as in SQL. */
-export function lastOf(placed: unknown[]): number {
+function lastOf(placed: unknown[]): number {
   return (placed.pop() as number) - 1;
 }
 

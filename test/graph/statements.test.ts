@@ -147,7 +147,7 @@ describe('a question that comes again is not planned again', () => {
 function selected(statements: readonly string[]): string[] {
   const ofTables =
     /json_agg\(json_build_array\(((?:t\."\w+", )+)(?:k\.n|1)\) order by .*? from ("\w+"\."\w+") t where /g;
-  const ofReadModels = /\(select ((?:t\."\w+"(?:, )?)+) from ("\w+"\."read_model") t where /g;
+  const ofReadModels = /\(select json_build_array\(((?:t\."\w+"(?:, )?)+)\) from ("\w+"\."read_model") t where /g;
   const found = statements.flatMap((text) => [...text.matchAll(ofTables), ...text.matchAll(ofReadModels)]);
   return found
     .flatMap(([, columns = '', table = '']) =>

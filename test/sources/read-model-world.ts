@@ -9,8 +9,8 @@ import type { ViewKey } from '../../src/model/purpose.js';
 import { issueGrant } from '../../src/policy/grant.js';
 import { activityOf, type Policy } from '../../src/policy/policy.js';
 import { roleName } from '../../src/policy/role-name.js';
-import { casesOf, columnsOf, valuesOf } from '../../src/sources/hosted.js';
 import { allParts, readModels, sources } from '../../src/sources/index.js';
+import { casesOf, type JointRow, jointSelect } from '../../src/sources/joint-select.js';
 import { keptColumns } from '../../src/sources/read-model.js';
 import { type ReadFrom, type Source, tableOf } from '../../src/sources/source.js';
 import { fillTable } from '../policy/guarded-rows.js';
@@ -72,9 +72,9 @@ export class KeptWorld {
     const options = { role: roleName(view), ...asking, statementTimeoutMs: 5_000 };
     const snapshot = await openSnapshot(this.database.views, options);
     try {
-      const text = `select ${columnsOf(select.expressions, 'a').join(', ')}`;
-      const [row] = await snapshot.query<Record<string, unknown>>(text, [ids]);
-      return select.take(valuesOf(row, 'a', select.expressions.length), ids.length);
+      const joint = jointSelect([select], casesOf(ids));
+      const [reading] = joint.take(await snapshot.query<JointRow>(joint.text(), [ids]), ids.length);
+      return reading;
     } finally {
       await snapshot.end();
     }
