@@ -35,7 +35,7 @@ const THOROUGH = {
   rounds: 7,
   milliseconds: 1_000,
   leadInMilliseconds: 300,
-  warmUpMilliseconds: 30_000,
+  warmUpMilliseconds: 25_000,
   growthWarmUpMilliseconds: 10_000,
   copies: 99,
 };

@@ -40,6 +40,11 @@ export interface Length {
   readonly leadInMilliseconds: number;
 }
 
+/**
+ * After two minutes in which nobody asks, a server is cold again: the engine throws compiled code away that nobody ran
+ * lately, and answers a third as many requests until it has made it anew.
+ */
+const MOST_OF_A_TURN = 2_500;
 /** On each connection PostgreSQL plans a statement five times anew before it keeps a plan; documents compile sooner. */
 const LEAST_TO_WARM_UP = FEW_CLIENTS * 10;
 
@@ -85,17 +90,25 @@ interface Rate {
 }
 
 async function turns(sides: readonly Rate[], { rounds }: Length, warmUpMs: number): Promise<number[][]> {
-  if (warmUpMs > 0) for (const side of sides) await side.warmUp(warmUpMs);
+  for (const milliseconds of warmUpTurns(warmUpMs)) for (const side of sides) await side.warmUp(milliseconds);
   return inTurns(
     rounds,
     sides.map(({ measure }) => measure),
   );
 }
 
+/** Warming up is done in turns as well: the first server would else stand still until the last one is warm. */
+function warmUpTurns(milliseconds: number): number[] {
+  const turns = Math.ceil(milliseconds / MOST_OF_A_TURN);
+  return new Array(turns).fill(milliseconds / turns);
+}
+
 /** How many times the load is sent, in all. */
-function runsOf(questions: readonly Question[], servers: number, growth: number, { rounds }: Length): number {
+function runsOf(questions: readonly Question[], servers: number, growth: number, length: Length): number {
+  const { rounds, warmUpMilliseconds, growthWarmUpMilliseconds } = length;
   const cold = questions.filter(({ clients }) => clients === FEW_CLIENTS).length;
-  return servers * (questions.length * rounds + cold) + 2 * growth * (rounds + 1);
+  const ofQuestions = questions.length * rounds + cold * warmUpTurns(warmUpMilliseconds).length;
+  return servers * ofQuestions + 2 * growth * (rounds + warmUpTurns(growthWarmUpMilliseconds).length);
 }
 
 function rateWith(
