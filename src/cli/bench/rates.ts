@@ -86,11 +86,13 @@ export async function measureRates(
 
 interface Rate {
   readonly measure: Measure;
-  readonly warmUp: (milliseconds: number) => Promise<unknown>;
+  /** For so long, in one of so many turns. */
+  readonly warmUp: (milliseconds: number, turns: number) => Promise<unknown>;
 }
 
 async function turns(sides: readonly Rate[], { rounds }: Length, warmUpMs: number): Promise<number[][]> {
-  for (const milliseconds of warmUpTurns(warmUpMs)) for (const side of sides) await side.warmUp(milliseconds);
+  const warmUps = warmUpTurns(warmUpMs);
+  for (const milliseconds of warmUps) for (const side of sides) await side.warmUp(milliseconds, warmUps.length);
   return inTurns(
     rounds,
     sides.map(({ measure }) => measure),
@@ -130,6 +132,6 @@ function rateWith(
       await load.run({ requests, connections, milliseconds: leadInMilliseconds });
       return send(milliseconds);
     };
-    return { measure, warmUp: (warmUpMs) => send(warmUpMs, enough) };
+    return { measure, warmUp: (warmUpMs, turns) => send(warmUpMs, Math.ceil(enough / turns)) };
   };
 }
