@@ -30,7 +30,7 @@ import { Parameters } from './parameters.js';
 import type { ReadPlan } from './plan.js';
 import { canReadTogether, readLiveSources, readSources } from './read-sources.js';
 import { searchAndRead, unlessFailed } from './search-and-read.js';
-import { namedCases, refuseSearch, type SearchSetting, writeSearches } from './searches.js';
+import { namedCases, refuseSearch, refuseSlow, type SearchSetting, writeSearches } from './searches.js';
 import { servedCategories } from './served.js';
 import type { CaseKey } from './table-read.js';
 
@@ -149,7 +149,7 @@ export class CaseReader {
   async #readBeside<Value>(read: (snapshot: SnapshotReader) => Promise<Value>): Promise<Value> {
     const snapshot = await this.#snapshot();
     try {
-      const [value] = await Promise.all([read(snapshot), this.admit()]);
+      const [value] = await Promise.all([read(snapshot), this.admit()]).catch(refuseSlow);
       return value;
     } finally {
       void snapshot.end();

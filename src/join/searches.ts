@@ -54,15 +54,19 @@ export function namedCases(queries: readonly KeyQuery[]): readonly string[] | un
 /** A search that needs a source which is not there cannot be answered; anything else is our own failure. */
 export function refuseSearch(error: unknown): never {
   const code = errorCode(error);
-  if (code === TIMED_OUT)
-    throw new KetenzichtError('UNAVAILABLE', 'This search takes too long now. Narrow it, or ask later.', error);
   if (code && SOURCE_GONE.has(code)) {
     throw new SourceUnavailable(
       'A source that this search needs does not answer. Search by something else, or later.',
       error,
     );
   }
-  throw error;
+  return refuseSlow(error);
+}
+
+/** A statement that took longer than one may is no failure of ours: whoever asks is told to ask for less, or later. */
+export function refuseSlow(error: unknown): never {
+  if (errorCode(error) !== TIMED_OUT) throw error;
+  throw new KetenzichtError('UNAVAILABLE', 'This takes too long now. Narrow it, or ask later.', error);
 }
 
 /** Why a search cannot be made because of a live source. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadDemo } from '../../src/cli/demo.js';
+import { testConfig } from '../support/config.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
 const OPERATION = '{ me { organisation } sources { available } cases(first: 1) { totalCount } }';
@@ -21,5 +23,28 @@ describe('an operation for which no connection comes free', () => {
     const answered = await graph.ask({ organisation: 'ind', query: OPERATION });
     expect(answered.errors).toBeUndefined();
     expect(answered.data).toMatchObject({ me: { organisation: 'ind' } });
+  });
+});
+
+describe('a statement that takes longer than one may', () => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await startGraph([], { limits: { ...testConfig().limits, statementTimeoutMs: 300 } });
+    await loadDemo(graph.database);
+  });
+  afterAll(() => graph.close());
+
+  it.each([
+    ['a statistic', 'wodc', 'statistics.fact', '{ statistics(input: {}) { total { count } } }'],
+    ['a search', 'ind', 'app.reach', '{ cases(first: 1) { totalCount } }'],
+  ])('is told of as that, and not as a failure of ours: %s', async (_, organisation, table, query) => {
+    const refused = await graph.database.admin.begin(async (sql) => {
+      await sql.unsafe(`lock table ${table} in access exclusive mode`);
+      return graph.ask({ organisation, query });
+    });
+    expect(refused.errors).toMatchObject([
+      { message: 'This takes too long now. Narrow it, or ask later.', extensions: { code: 'UNAVAILABLE' } },
+    ]);
+    expect((await graph.ask({ organisation, query })).errors).toBeUndefined();
   });
 });
