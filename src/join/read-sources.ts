@@ -3,7 +3,7 @@ import type { SnapshotReader, SqlValue } from '../database/snapshot-reader.js';
 import type { Agency } from '../model/agency.js';
 import type { Grant } from '../model/grant.js';
 import { type Span, within } from '../model/span.js';
-import { casesOf, type JointRow, type JointSelect, jointSelect } from '../sources/joint-select.js';
+import { casesOf, firstOf, type JointRow, type JointSelect, jointSelect } from '../sources/joint-select.js';
 import { type AskedCases, type Cases, isLive, type ReadFrom, type SourceReading } from '../sources/source.js';
 import type { SourceRead } from './plan.js';
 
@@ -76,7 +76,7 @@ export async function readTogether(
   const rows = await (trace?.span ? within(trace.span, { name: `read ${namesOf(reads)}` }, query) : query());
   const readings = joint.take(rows, ids.length);
   const answers = readings.map((reading, at) => [agencies[at] as Agency, reading] as const);
-  return { answers: new Map(answers), unavailable: new Set(), found: rows[0]?.found };
+  return { answers: new Map(answers), unavailable: new Set(), found: firstOf(rows)?.found };
 }
 
 /** Whether the read model of a source said nothing of a case: of any, or of the one in this place. */

@@ -2,7 +2,7 @@ import type { Cases, SourceReading, SourceSelect } from './source.js';
 
 /** Several sources read in one statement over `$1`, the case ids. */
 export interface JointSelect {
-  /** @param besides SQL expression of what else is to be read in it: `found` of its first row */
+  /** @param besides SQL expression of what else is to be read in it: `found` of `firstOf` its rows */
   text(besides?: string): string;
   /** Takes its rows apart: what each source answers, in their order. @param cases how many were asked for */
   take(rows: readonly JointRow[], cases: number): SourceReading[];
@@ -37,7 +37,7 @@ export function jointSelect(selects: readonly SourceSelect[], cases: Cases): Joi
   return {
     text: (besides) => (besides ? selecting([...columns, `${once(besides)} as found`]) : alone),
     take(rows, count) {
-      const first = rows.find(({ n = FIRST }) => n === FIRST);
+      const first = firstOf(rows);
       const eachOf = byCase(rows, count);
       return selects.map((select, at) => {
         const ofAll = select.ofAll.map((_, place) => first?.[`s${at}_${place}`]);
@@ -46,6 +46,11 @@ export function jointSelect(selects: readonly SourceSelect[], cases: Cases): Joi
       });
     },
   };
+}
+
+/** The row that holds what was read once, `found` among it. */
+export function firstOf(rows: readonly JointRow[]): JointRow | undefined {
+  return rows.find(({ n = FIRST }) => n === FIRST);
 }
 
 /** What was read of each case, in the order of the cases. */
