@@ -183,8 +183,8 @@ async function execute<Context extends BaseContext>({ operation, ...prepared }: 
   const { apollo, form, context, facts } = prepared;
   const { query, operationName, variables } = operation;
   const asked = { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
-  const { http, body } = await apollo.executeOperation(asked, { contextValue: context });
-  facts.trace.span?.end();
+  const answering = apollo.executeOperation(asked, { contextValue: context });
+  const { http, body } = await answering.finally(() => facts.trace.span?.end());
   if (body.kind !== 'single') throw new Error('an answer in parts was not agreed on');
   return { status: http.status ?? 200, headers: http.headers, form, result: body.singleResult };
 }
