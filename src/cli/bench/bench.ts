@@ -14,8 +14,8 @@ import { startProduct } from './product.js';
 import { startProductServer } from './product-server.js';
 import { type Length, measureRates } from './rates.js';
 import { judge, reportText } from './report.js';
+import { sampleOf } from './sample.js';
 import { startPeers } from './start-peers.js';
-import type { Sample } from './workload.js';
 
 /** How long the bench takes, and how far the database grows. */
 export interface BenchOptions {
@@ -94,7 +94,7 @@ async function measure(
     // Two that nobody asked before, and not the one that is measured: the engine goes on compiling what is asked often.
     const few = await run(startProductServer({ config, database: small, policy }));
     const grown = await run(startProductServer({ config, database: large, policy }));
-    const sample = await sampleOf(databases);
+    const sample = await sampleOf(small, CASE_SAMPLE);
     const { ids } = sample;
     const answers = await checkAnswers(floor, new Map([['product', product], ...started.servers]), sample);
     const perOperation = await countStatements(counted, ids[0] as string, statements);
@@ -112,17 +112,6 @@ async function measure(
 }
 
 type Closable = { close(): Promise<void> };
-
-/** Cases in reach, and family names of some of them, in an order that says nothing of them. */
-async function sampleOf({ small }: BenchDatabases): Promise<Sample> {
-  const cases = await small.admin<{ id: string; name: string | null }[]>`
-    select case_id as id, (select min(n.family_name) from shelter.person_name n where n.case_id = r.case_id) as name
-    from app.reach r where organisation = ${BENCH_VIEW.organisation}
-    order by md5(case_id::text) limit ${CASE_SAMPLE}`;
-  if (cases.length === 0) throw new Error('the demo holds no case in reach of the organisation that is measured');
-  const names = new Set(cases.map(({ name }) => name).filter((name) => name !== null));
-  return { ids: cases.map(({ id }) => id), familyNames: [...names] };
-}
 
 async function countStatements(product: MeasuredServer, id: string, sent: string[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkAnswers, sameAnswers } from '../../../src/cli/bench/answers.js';
+import { ask, checkAnswers, sameAnswers } from '../../../src/cli/bench/answers.js';
 import { startFloor } from '../../../src/cli/bench/floor.js';
 import type { MeasuredServer } from '../../../src/cli/bench/measured-server.js';
 import { startPeer } from '../../../src/cli/bench/peer-server.js';
 import { startProduct } from '../../../src/cli/bench/product.js';
+import { sampleOf } from '../../../src/cli/bench/sample.js';
 import type { Sample } from '../../../src/cli/bench/workload.js';
 import { loadDemo } from '../../../src/cli/demo.js';
 import { readPolicy } from '../../../src/cli/policy-file.js';
@@ -53,10 +54,7 @@ describe('the check before measuring', () => {
       request.resume();
       response.end(page('1'));
     });
-    const cases = await graph.database.admin<{ id: string; name: string }[]>`
-      select case_id as id, family_name as name from shelter.person_name join app.reach r using (case_id)
-      where r.organisation = 'ind' and family_name is not null order by md5(case_id::text) limit 20`;
-    sample = { ids: cases.map(({ id }) => id), familyNames: cases.map(({ name }) => name) };
+    sample = await sampleOf(graph.database, 2_000);
   }, 300_000);
   afterAll(async () => {
     for (const server of [liar, product, floor, graph]) await server?.close();
@@ -66,6 +64,27 @@ describe('the check before measuring', () => {
     const { cases, pageBytes, caseBytes } = await checkAnswers(floor, new Map([['product', product]]), sample);
     expect(cases).toBe(50);
     expect(pageBytes).toBeGreaterThan(caseBytes);
+  });
+
+  it('finds the same for everybody who may be in a sample, and not only for those it asks', async () => {
+    const different = [];
+    for (const id of sample.ids) {
+      const [expected = '', given = ''] = await Promise.all([floor, product].map((server) => ask(server.oneCase(id))));
+      try {
+        sameAnswers('floor and product', 'cases', expected, given);
+      } catch {
+        different.push(id);
+      }
+    }
+    expect(different).toEqual([]);
+    expect(sample.ids.length).toBeGreaterThan(1_000);
+  });
+
+  it('takes nobody into a sample whom two municipalities state, as floor and peers read the latest only', async () => {
+    const twice = await graph.database.admin<{ id: string }[]>`
+      select case_id as id from shelter.person_birth group by case_id having count(*) > 1`;
+    expect(twice.length).toBeGreaterThan(0);
+    expect(sample.ids.filter((one) => twice.some(({ id }) => id === one))).toEqual([]);
   });
 
   it('is not reached by a peer whose packages are not there: its name and the reason are told', async () => {
