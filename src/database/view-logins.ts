@@ -6,6 +6,12 @@ import type { Session } from './session.js';
 import { type PoolCounts, SessionPool } from './session-pool.js';
 
 /**
+ * A statement runs in one process of the server. Of what counts everybody it takes three else, and a few who ask for
+ * statistics at once take the server from those who ask for a case: with two cores each of them waited longer as well.
+ */
+const ONE_PROCESS = { max_parallel_workers_per_gather: '0' };
+
+/**
  * Connections under the logins of views, and that of the keys. Each is a login of its own that is a member of nothing:
  * whatever is sent on its connection, PostgreSQL lets it become nobody else.
  */
@@ -35,7 +41,7 @@ export class ViewLogins {
     const fetch_types = Object.keys(known.shared.typeArrayMap).length === 0;
     const limit = this.statementTimeoutMs;
     const limited = limit === undefined ? {} : { statement_timeout: String(limit) };
-    const connection = { ...known.connection, ...limited };
+    const connection = { ...known.connection, ...ONE_PROCESS, ...limited };
     return {
       ...known,
       connection,

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type postgres from 'postgres';
 import type { Config } from '../../src/config.js';
 import { type Database, openDatabase } from '../../src/database/database.js';
 import { type EmbeddedServer, openEmbedded } from '../../src/database/embedded.js';
@@ -138,6 +139,20 @@ describe('a view that leaves the policy', () => {
       expect(rows.map(({ rolname }) => rolname)).toEqual(['ketenzicht_reporting', 'somebody']);
     });
   });
+});
+
+test('a statement of a view takes one process of the server, however much it counts', async () => {
+  const dear = ['parallel_setup_cost', 'parallel_tuple_cost', 'min_parallel_table_scan_size'];
+  const planOf = async (sql: postgres.TransactionSql) => {
+    for (const setting of dear) await sql`select set_config(${setting}, '0', true)`;
+    return (await sql`explain select count(*) from pg_class`).map((line) => line['QUERY PLAN']).join('\n');
+  };
+  const [asOwner, asIts] = await using({}, async ({ admin, views }) => [
+    await admin.begin(planOf),
+    await asView(views, IND, null, planOf),
+  ]);
+  expect(asOwner).toContain('Workers Planned');
+  expect(asIts).not.toContain('Workers Planned');
 });
 
 describe('a secret that is not the one of the server', () => {

@@ -61,9 +61,9 @@ export async function measureRates(
   const runs = runsOf(questions, servers.length, Object.keys(growth).length + 1, length);
   const rate = rateWith(load, length, runs, progress);
   // The rate of the small database by that of the grown one: how much more a request costs.
-  const grownBy = async (asked: GrowthSides) => {
+  const grownBy = async (name: string, asked: GrowthSides) => {
     const sides = [rate(asked.grown), rate(asked.small)];
-    return compare((await turns(sides, length, length.growthWarmUpMilliseconds)) as [number, number][]);
+    return compare((await turns(name, sides, length, length.growthWarmUpMilliseconds)) as [number, number][]);
   };
   try {
     const rounds = new Map<Question, number[][]>();
@@ -71,14 +71,14 @@ export async function measureRates(
       const sides = servers.map((server) => rate(question.of(server), question.clients));
       // More clients find warm what few clients have asked before them.
       const isCold = question.clients === FEW_CLIENTS;
-      rounds.set(question, await turns(sides, length, isCold ? length.warmUpMilliseconds : 0));
+      rounds.set(question, await turns(question.name, sides, length, isCold ? length.warmUpMilliseconds : 0));
     }
     const grown: Record<string, Comparison> = {};
-    for (const [name, asked] of Object.entries(growth)) grown[name] = await grownBy(asked);
+    for (const [name, asked] of Object.entries(growth)) grown[name] = await grownBy(name, asked);
     const [page, oneCase] = [...rounds.values()].map(productToFloor) as [Comparison, Comparison];
     const titles = [...(peers?.keys() ?? [])];
     const standings = peers && [...rounds].map(([question, measured]) => standingsOf(question, titles, measured));
-    return { page, oneCase, growth: grown, statistic: await grownBy(statistic), standings };
+    return { page, oneCase, growth: grown, statistic: await grownBy('statistic', statistic), standings };
   } finally {
     progress.end();
   }
@@ -90,13 +90,18 @@ interface Rate {
   readonly warmUp: (milliseconds: number, turns: number) => Promise<unknown>;
 }
 
-async function turns(sides: readonly Rate[], { rounds }: Length, warmUpMs: number): Promise<number[][]> {
+/** Warms the sides up and measures them. @throws Error that says what was asked when a request fails */
+async function turns(name: string, sides: readonly Rate[], { rounds }: Length, warmUpMs: number): Promise<number[][]> {
   const warmUps = warmUpTurns(warmUpMs);
-  for (const milliseconds of warmUps) for (const side of sides) await side.warmUp(milliseconds, warmUps.length);
-  return inTurns(
-    rounds,
-    sides.map(({ measure }) => measure),
-  );
+  try {
+    for (const milliseconds of warmUps) for (const side of sides) await side.warmUp(milliseconds, warmUps.length);
+    return await inTurns(
+      rounds,
+      sides.map(({ measure }) => measure),
+    );
+  } catch (error) {
+    throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** Warming up is done in turns as well: the first server would else stand still until the last one is warm. */
