@@ -67,17 +67,19 @@ async function run(ground: Ground, { policyText, lasting, parts, filled, stopped
   if (database.primary)
     database.primary.onMove = () => log.warn({}, 'another server is the primary of the database now');
   const first = await assemble(ground, lasting, parts);
-  await filled.catch(async (cause) => {
-    await Promise.all([first.server.close(), first.graph.close()]);
-    throw cause;
-  });
+  await filled.catch(ending(() => Promise.all([first.server.close(), first.graph.close()])));
   const front = new Front(first.server);
   const figures = new ReloadFigures(telemetry.registry);
   const reload = new Reload({ first, policyText, front, lasting, parts, figures, log });
   // Before anybody is told that the server is there: a signal that comes from then on is heard.
   const toStop = stopped();
   const endHangUps = onHangUp(() => reload.run());
-  const health = await startServers({ reload, front, lasting }, parts);
+  const health = await startServers({ reload, front, lasting }, parts).catch(
+    ending(() => {
+      endHangUps();
+      return Promise.all([front.close(), reload.end(), reload.current.graph.close()]);
+    }),
+  );
   const stopExport = exportLog(config, database, log);
   const stopReach = hourly('reach', () => keepReach(database), log);
   const filling = new AbortController();
@@ -103,6 +105,14 @@ async function openLasting(config: Config, database: Database, log: OperatorLog)
   return { accessLog, draining: new Draining(), log, telemetry, keys, guards, proofs };
 }
 
+/** Ends what was begun before something failed, and throws why it did. */
+function ending(end: () => Promise<unknown>): (cause: unknown) => Promise<never> {
+  return async (cause) => {
+    await end();
+    throw cause;
+  };
+}
+
 function exportLog({ otlpUrl: url }: Config, database: Database, log: OperatorLog): () => Promise<void> {
   return url ? startExport({ database, url, log }) : async () => undefined;
 }
@@ -118,16 +128,11 @@ async function startServers(served: Served, parts: ServeParts): Promise<FastifyI
   const { config, policy } = served.reload.current;
   const { front } = served;
   const url = await listen(front, { host: config.host, port: config.port, hostSetting: 'HOST', portSetting: 'PORT' });
-  try {
-    const health = healthServer(served);
-    const healthUrl = await startHealth(config, health);
-    const print = parts.print ?? ((text) => process.stdout.write(text));
-    print(await welcome(config, policy, url, healthUrl, parts.pages !== undefined));
-    return health;
-  } catch (cause) {
-    await front.close();
-    throw cause;
-  }
+  const health = healthServer(served);
+  const healthUrl = await startHealth(config, health);
+  const print = parts.print ?? ((text) => process.stdout.write(text));
+  print(await welcome(config, policy, url, healthUrl, parts.pages !== undefined));
+  return health;
 }
 
 /** What is told is of whatever answers at that moment. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { buildHealthServer, sourceStates } from '../../src/cli/health.js';
 import { listen } from '../../src/cli/listening.js';
 import { openPurposes, readPolicy } from '../../src/cli/policy-file.js';
@@ -12,6 +12,7 @@ import { openDatabase } from '../../src/database/database.js';
 import { demoRecords } from '../../src/delivery/demo/records.js';
 import { issueDemoToken } from '../../src/identity/demo-issuer.js';
 import type { Source } from '../../src/sources/source.js';
+import { oidcDefaults } from '../identity/issuer.js';
 import { testConfig } from '../support/config.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 import { startServing } from './serving.js';
@@ -69,6 +70,27 @@ describe('a start that fails while the demo is taken in', () => {
 });
 
 describe('an address that cannot be listened on', () => {
+  it.each([
+    ['the port', { demo: true }, 'port'],
+    ['the port of the health checks', { demo: false, oidc: oidcDefaults('https://login.example') }, 'healthPort'],
+  ])('ends a start that finds %s taken, with all that it began', async (_, mode, taken) => {
+    const [test, other] = [await testDatabase(), createServer()];
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    const { port } = other.address() as { port: number };
+    const ended: string[] = [];
+    const pages = async (server: FastifyInstance) => {
+      server.addHook('onClose', async () => void ended.push('server'));
+      return undefined;
+    };
+    const heard = process.listenerCount('SIGHUP');
+    const config = testConfig({ databaseUrl: test.adminUrl, port: 0, healthPort: 0, ...mode, [taken]: port });
+    await expect(serve(config, async () => ({ pages }))).rejects.toThrow(`Port ${port} is in use`);
+    expect(ended).toEqual(['server']);
+    expect(process.listenerCount('SIGHUP')).toBe(heard);
+    other.close();
+    await test.close();
+  });
+
   it('is told with the setting to change, when the port is in use', async () => {
     const taken = createServer();
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
