@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type postgres from 'postgres';
+import { knowsTypes } from './connect.js';
 import { CONNECTIONS } from './connection-bounds.js';
 import { scramVerifier } from './scram-verifier.js';
 import type { Session } from './session.js';
@@ -35,10 +36,9 @@ export class ViewLogins {
 
   /** How a role connects. @param secret one of before, to see whether the server still goes by it */
   optionsOf(role: string, secret: Uint8Array = this.#secret): postgres.Sql['options'] {
-    const known = this.#gateway as postgres.Sql['options'] & { readonly shared: { readonly typeArrayMap: object } };
-    // Asked of the server once for all connections: the question costs a round trip, and where the connection is lost
-    // in the midst of it, nobody handles the failure.
-    const fetch_types = Object.keys(known.shared.typeArrayMap).length === 0;
+    const known = this.#gateway;
+    // Asked of the server once for all connections, as `connect.ts` says.
+    const fetch_types = !knowsTypes(known);
     const limit = this.statementTimeoutMs;
     const limited = limit === undefined ? {} : { statement_timeout: String(limit) };
     const connection = { ...known.connection, ...ONE_PROCESS, ...limited };
