@@ -1,5 +1,4 @@
 import type postgres from 'postgres';
-import { knowsTypes } from './connect.js';
 import type { Session } from './session.js';
 import { type PoolCounts, SessionPool } from './session-pool.js';
 
@@ -54,10 +53,8 @@ function poolOf(client: postgres.Sql, settings: SessionSettings = {}): SessionPo
   const known = pools.get(client);
   if (known) return known;
   const connection = { ...client.options.connection, ...settings.connection };
-  const options = { ...client.options, connection };
-  // A session may be opened while the database moves: it asks for types only where its client does not know them.
-  const sessionOptions = () => ({ ...options, fetch_types: !knowsTypes(options), ...settings });
-  const pool = new SessionPool(sessionOptions, { atWork: options.max, open: options.max });
+  const options = { ...client.options, ...settings, connection };
+  const pool = new SessionPool(() => options, { atWork: options.max, open: options.max });
   pools.set(client, pool);
   return pool;
 }

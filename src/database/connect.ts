@@ -65,16 +65,6 @@ export function connect(
   return postgres(url, options) as unknown as postgres.Sql;
 }
 
-/**
- * Whether the server has said its types; whoever takes over the options of a client knows what that one knows, and need
- * not ask again. The driver asks by itself on each connection, and where the connection is lost in the midst of it, nobody
- * handles the failure, which ends the process.
- */
-export function knowsTypes(options: postgres.Sql['options']): boolean {
-  const { shared } = options as postgres.Sql['options'] & { readonly shared: { readonly typeArrayMap: object } };
-  return Object.keys(shared.typeArrayMap).length > 0;
-}
-
 /** The driver ends a connection to a standby before anything is asked there: on one nothing may be read. */
 function waysOptions({ socket, doubt }: Way) {
   return { socket, onclose: doubt, target_session_attrs: 'primary' } as const;
@@ -88,10 +78,21 @@ export function connectOne(parsed: postgres.Sql['options'], onClose: () => void)
     told?.(id);
     onClose();
   };
-  const options = { ...parsed, max: 1, max_lifetime: null, idle_timeout: null, onclose };
+  const fetch_types = parsed.fetch_types && !knowsTypes(parsed);
+  const options = { ...parsed, fetch_types, max: 1, max_lifetime: null, idle_timeout: null, onclose };
   return postgres(
     options as unknown as postgres.Options<Record<string, postgres.PostgresType>>,
   ) as unknown as postgres.Sql;
+}
+
+/**
+ * Whether the server has said its types; whoever takes over the options of a client knows what that one knows, and need
+ * not ask again. The driver asks by itself on each connection, and where the connection is lost in the midst of it, nobody
+ * handles the failure, which ends the process.
+ */
+function knowsTypes(options: postgres.Sql['options']): boolean {
+  const { shared } = options as postgres.Sql['options'] & { readonly shared: { readonly typeArrayMap: object } };
+  return Object.keys(shared.typeArrayMap).length > 0;
 }
 
 /** Settles when the server takes the login. @throws the driver's error */

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import type postgres from 'postgres';
-import { knowsTypes } from './connect.js';
 import { CONNECTIONS } from './connection-bounds.js';
 import { scramVerifier } from './scram-verifier.js';
 import type { Session } from './session.js';
@@ -37,15 +36,12 @@ export class ViewLogins {
   /** How a role connects. @param secret one of before, to see whether the server still goes by it */
   optionsOf(role: string, secret: Uint8Array = this.#secret): postgres.Sql['options'] {
     const known = this.#gateway;
-    // Asked of the server once for all connections, as `connect.ts` says.
-    const fetch_types = !knowsTypes(known);
     const limit = this.statementTimeoutMs;
     const limited = limit === undefined ? {} : { statement_timeout: String(limit) };
     const connection = { ...known.connection, ...ONE_PROCESS, ...limited };
     return {
       ...known,
       connection,
-      fetch_types,
       user: role,
       pass: viewPassword(secret, role),
     } as unknown as postgres.Sql['options'];
