@@ -6,7 +6,11 @@ import { type TestDatabase, testConfig, testDatabase } from '../support/database
 import { anEntry, IND_ACTIVITY } from './access-entries.js';
 import { answer, type Behaviour, TestCollector, take } from './collector.js';
 
-const PACE: Partial<ExportPace> = { batch: 4, idleMs: 5, firstWaitMs: 1, longestWaitMs: 5, timeoutMs: 150 };
+/** Longer than any test takes: a batch given up on a busy machine is sent once more, and the counts would differ. */
+const PATIENT = 3_600_000;
+/** For a collector that does not answer. */
+const IMPATIENT = { timeoutMs: 150 };
+const PACE: Partial<ExportPace> = { batch: 4, idleMs: 5, firstWaitMs: 1, longestWaitMs: 5, timeoutMs: PATIENT };
 
 let db: TestDatabase;
 let log: AccessLog;
@@ -151,7 +155,7 @@ describe('nothing is lost', () => {
   ])('when the collector %s', async (_what, behaviour) => {
     collector.behaviour = first(3, behaviour);
     await write(7);
-    start();
+    start(IMPATIENT);
     await allSent();
     expect(collector.spanIds().size).toBe(7);
     expect(warnings.at(0)?.message).toMatch(/nothing of it is lost/);
@@ -161,7 +165,7 @@ describe('nothing is lost', () => {
   it('when there is no collector for a long while', async () => {
     await collector.close();
     await write(5);
-    start();
+    start(IMPATIENT);
     while (warnings.length < 20) await new Promise((next) => setImmediate(next));
     expect(await cursor()).toBeUndefined();
     await collector.listen();
@@ -174,7 +178,7 @@ describe('nothing is lost', () => {
   it('when the process ends between the sending and the moving of the cursor: it is sent again, under the same ids', async () => {
     collector.behaviour = () => undefined;
     await write(3);
-    const stop = start({ timeoutMs: 60_000 });
+    const stop = start();
     await collector.until(() => collector.batches.length === 1);
     await stop();
     expect(await cursor()).toBeUndefined();
@@ -259,7 +263,7 @@ describe('who sends', () => {
   it('stops at once, whatever the collector is doing', async () => {
     collector.behaviour = () => undefined;
     await write(1);
-    const stop = start({ timeoutMs: 3_600_000 });
+    const stop = start();
     await collector.until(() => collector.batches.length === 1);
     await stop();
     expect(warnings).toEqual([]);
