@@ -62,7 +62,9 @@ export function connect(
 ): postgres.Sql {
   const connection = { ...OPTIONS.connection, ...settings };
   const options = { ...OPTIONS, connection, max: size, ...(ssl ? { ssl } : {}), ...(way ? waysOptions(way) : {}) };
-  return postgres(url, options) as unknown as postgres.Sql;
+  const client = postgres(url, options) as unknown as postgres.Sql;
+  askTypesOnce(client.options);
+  return client;
 }
 
 /** The driver ends a connection to a standby before anything is asked there: on one nothing may be read. */
@@ -78,21 +80,22 @@ export function connectOne(parsed: postgres.Sql['options'], onClose: () => void)
     told?.(id);
     onClose();
   };
-  const fetch_types = parsed.fetch_types && !knowsTypes(parsed);
-  const options = { ...parsed, fetch_types, max: 1, max_lifetime: null, idle_timeout: null, onclose };
+  const options = { ...parsed, max: 1, max_lifetime: null, idle_timeout: null, onclose };
+  askTypesOnce(options);
   return postgres(
     options as unknown as postgres.Options<Record<string, postgres.PostgresType>>,
   ) as unknown as postgres.Sql;
 }
 
 /**
- * Whether the server has said its types; whoever takes over the options of a client knows what that one knows, and need
- * not ask again. The driver asks by itself on each connection, and where the connection is lost in the midst of it, nobody
- * handles the failure, which ends the process.
+ * The driver asks the server for its types by itself, on each connection. Where that one is lost in the midst of it nobody
+ * handles the failure, which ends the process. So it asks only until it knows them, and whoever takes over the options of
+ * a client knows what that one knows. Its `reserve` waits for ever then; `client-sessions.ts` gives a connection instead.
  */
-function knowsTypes(options: postgres.Sql['options']): boolean {
-  const { shared } = options as postgres.Sql['options'] & { readonly shared: { readonly typeArrayMap: object } };
-  return Object.keys(shared.typeArrayMap).length > 0;
+function askTypesOnce(options: Pick<postgres.Sql['options'], 'fetch_types'>): void {
+  const { fetch_types: asks, shared } = options as typeof options & { shared: { readonly typeArrayMap: object } };
+  const get = () => asks && Object.keys(shared.typeArrayMap).length === 0;
+  Object.defineProperty(options, 'fetch_types', { get, enumerable: true });
 }
 
 /** Settles when the server takes the login. @throws the driver's error */

@@ -6,6 +6,7 @@ import { linesBehind } from '../../src/audit/chained-lines.js';
 import { KnownGround } from '../../src/audit/known-ground.js';
 import { inLogTransaction } from '../../src/audit/log-transaction.js';
 import { writeGroup } from '../../src/audit/write-group.js';
+import { giveSession, takeSession } from '../../src/database/client-sessions.js';
 import { openDatabase } from '../../src/database/database.js';
 import { type TestDatabase, testConfig, testDatabase } from '../support/database.js';
 import { deafLine } from './deaf-line.js';
@@ -70,16 +71,17 @@ describe('an end of the chain that was guessed', () => {
     if (!guess) throw new Error('nothing was kept');
     const place = { head: guess.head, month: guess.head.month };
     const lines = linesBehind(place, { entries: entries(1), vNumbers: guess.vNumbers }, KEYS);
-    const session = await opened.database.log.reserve();
+    const session = await takeSession(opened.database.log);
     try {
+      const { client } = session;
       // What the statement sees is from before the other's lines.
-      await session`begin isolation level repeatable read`;
-      await session`select`;
+      await client`begin isolation level repeatable read`;
+      await client`select`;
       await append(opened.database, entries(1));
-      expect(await insertByGuess(sendOn(session), { ...place, vNumbers: guess.vNumbers }, lines)).toBe(false);
-      await session`rollback`;
+      expect(await insertByGuess(sendOn(client), { ...place, vNumbers: guess.vNumbers }, lines)).toBe(false);
+      await client`rollback`;
     } finally {
-      session.release();
+      giveSession(opened.database.log, session);
     }
     expect(await verify(opened.database)).toMatchObject({ findings: [], months: [{ lines: 2 }] });
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RETENTION_LOCK } from '../../src/audit/retention/run-retention.js';
 import { readPolicy } from '../../src/cli/policy-file.js';
 import {
   retentionDryRunCommand,
@@ -6,6 +7,7 @@ import {
   retentionRunCommand,
   retentionSetCommand,
 } from '../../src/cli/retention.js';
+import { sessionLocks } from '../../src/database/session-lock.js';
 import { type RetentionWorld, retentionWorld } from '../audit/retention/retention-world.js';
 import { testConfig } from '../support/config.js';
 
@@ -67,10 +69,9 @@ describe('ketenzicht retention', () => {
   });
 
   it('ends with 1 while another run is under way', async () => {
-    const other = await world.database.admin.reserve();
-    await other`select pg_advisory_lock(5838274003)`;
+    const other = sessionLocks(world.database.admin);
+    await other.take(RETENTION_LOCK);
     expect(await run()).toMatchObject({ exitCode: 1, text: expect.stringContaining('Another retention run') });
-    await other`select pg_advisory_unlock_all()`;
-    other.release();
+    await other.end();
   });
 });

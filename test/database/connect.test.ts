@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, connect as dial } from 'node:net';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type postgres from 'postgres';
 import { endSessions, giveSession, takeSession } from '../../src/database/client-sessions.js';
 import { connect, probe } from '../../src/database/connect.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
@@ -8,15 +9,26 @@ import { type TestDatabase, testDatabase } from '../support/database.js';
 
 let database: TestDatabase;
 /** Between a client and the server: how many connections there were, and how often types were asked for. */
+let clients: postgres.Sql[];
 let between: Awaited<ReturnType<typeof listening>>;
 beforeAll(async () => {
   database = await testDatabase();
+});
+afterAll(() => database?.close());
+beforeEach(async () => {
   between = await listening(new URL(database.adminUrl));
+  clients = [];
 });
-afterAll(async () => {
+afterEach(async () => {
+  for (const client of clients) await Promise.all([endSessions(client), client.end({ timeout: 1 })]);
   await between?.close();
-  await database?.close();
 });
+
+function connected(size: number) {
+  const client = connect(between.url, size);
+  clients.push(client);
+  return client;
+}
 
 async function listening(server: URL) {
   const seen = { connections: 0, questions: 0 };
@@ -32,31 +44,40 @@ async function listening(server: URL) {
   await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
   const url = new URL(server);
   url.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  return { seen, url: url.toString(), close: () => new Promise<unknown>((done) => proxy.close(done)) };
+  return { seen: () => seen, url: url.toString(), close: () => new Promise<unknown>((done) => proxy.close(done)) };
 }
 
-it('a session does not ask for types that its client knows: not when it is opened, nor when it was lost', async () => {
-  const [client, other] = [connect(between.url, 2), connect(database.adminUrl, 1)];
-  const inSession = async () => {
-    const session = await takeSession(client);
-    try {
-      const [row] = await session.client<{ pid: number; list: string[] }[]>`
-        select pg_backend_pid() as pid, ${['a', 'b']}::text[] as list`;
-      return row;
-    } finally {
-      giveSession(client, session);
-    }
-  };
-  try {
+describe('the server is asked for its types once', () => {
+  it('by a client of several connections, one of which knows them', async () => {
+    const client = connected(3);
     await probe(client);
-    const before = await inSession();
-    await other`select pg_terminate_backend(${before?.pid ?? 0})`;
-    const after = await inSession().catch(inSession);
-    expect(after?.list).toEqual(['a', 'b']);
-    expect(after?.pid).not.toBe(before?.pid);
-    expect(between.seen).toEqual({ connections: 3, questions: 1 });
-  } finally {
-    await endSessions(client);
-    await Promise.all([client, other].map((one) => one.end({ timeout: 1 })));
-  }
+    await Promise.all([1, 2, 3].map(() => probe(client)));
+    expect(between.seen()).toEqual({ connections: 3, questions: 1 });
+  });
+
+  it('by a client, and not by its sessions: not when one is opened, nor when it was lost', async () => {
+    const client = connected(2);
+    await probe(client);
+    const before = await askedInSession(client);
+    await database.database.admin`select pg_terminate_backend(${before?.pid ?? 0})`;
+    let after: Answer | undefined;
+    while (!after) after = await askedInSession(client).catch(() => undefined);
+    expect(after.pid).not.toBe(before?.pid);
+    expect([before?.list, after.list]).toEqual([LIST, LIST]);
+    expect(between.seen()).toEqual({ connections: 3, questions: 1 });
+  });
 });
+
+type Answer = { readonly pid: number; readonly list: readonly string[] };
+/** Needs the types to be sent and read. */
+const LIST = ['a', 'b'];
+
+async function askedInSession(client: postgres.Sql): Promise<Answer | undefined> {
+  const session = await takeSession(client);
+  try {
+    const [row] = await session.client<Answer[]>`select pg_backend_pid() as pid, ${LIST}::text[] as list`;
+    return row;
+  } finally {
+    giveSession(client, session);
+  }
+}

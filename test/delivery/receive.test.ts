@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inTransaction } from '../../src/database/transaction.js';
 import { asDelivery } from '../../src/delivery/as-delivery.js';
 import { storedBytes } from '../../src/delivery/body-bytes.js';
 import { endDelivery } from '../../src/delivery/delivery-row.js';
@@ -116,21 +117,20 @@ describe('a sender that is faster than the disk', () => {
     const { id, receiver } = await sender('pressure');
     const CHUNK = 64 * 1024;
     let written = 0;
-    const other = await test.database.admin.reserve();
-    await other`begin`;
-    await other`select from app.delivery where id = ${id} for update`;
     async function* fast() {
       for (; written < 20 * PIECE; written += CHUNK) yield Buffer.alloc(CHUNK, 'a');
     }
-    const taking = receiver.take(fast(), 1e9);
     const isWaiting = () => test.database.admin`
       select from pg_stat_activity where wait_event_type = 'Lock' and query like '%bytes_received%'
         and datname = current_database()`;
-    while ((await isWaiting()).length === 0);
-    // The row is locked, so the first piece is not kept yet.
-    expect(written).toBeLessThanOrEqual(PIECE + CHUNK);
-    await other`commit`;
-    other.release();
+    let taking: Promise<unknown> | undefined;
+    await inTransaction(test.database.admin, async (other) => {
+      await other`select from app.delivery where id = ${id} for update`;
+      taking = receiver.take(fast(), 1e9);
+      while ((await isWaiting()).length === 0);
+      // The row is locked, so the first piece is not kept yet.
+      expect(written).toBeLessThanOrEqual(PIECE + CHUNK);
+    });
     await taking;
     expect(receiver.received).toBeGreaterThanOrEqual(20 * PIECE);
   });

@@ -198,6 +198,7 @@ function withoutNodeMode({ path, text }: ProjectFile): ProjectFile {
 }
 
 const ENVIRONMENT = /\bprocess\s*(?:\.|\[\s*['"`])\s*env\b|\benv\b[^;]*\bfrom\s+['"](?:node:)?process['"]/;
+const RESERVES = /\.reserve\(/;
 const STATEMENT = new RegExp(
   [
     '^\\s*(?:select|SELECT|with|WITH|insert into|INSERT INTO|delete from|DELETE FROM|set_config)\\s',
@@ -217,6 +218,10 @@ describe('what one folder alone may do', () => {
 
   it('only src/database imports the driver; others may name its types', () => {
     expect(driverImports(files)).toEqual([]);
+  });
+
+  it('nobody reserves a connection of the driver, which may wait for it for ever; nor does a test', () => {
+    expect(mentions([...files, ...sourceFiles('test')], RESERVES, /^test\/house\/imports\.test\.ts$/)).toEqual([]);
   });
 
   it('no SQL stands in src/graph', () => {
@@ -260,6 +265,11 @@ describe('the text checks see what they look for', () => {
       file('src/database/e.ts', `import postgres from 'postgres';`),
     ];
     expect(driverImports(files)).toEqual(['src/join/a.ts', 'src/join/d.ts']);
+  });
+
+  it('a connection that is reserved, and not a word that is', () => {
+    const files = [file('src/a.ts', 'await sql.reserve();'), file('test/b.ts', `const row = { reserve: true };`)];
+    expect(mentions(files, RESERVES, /^$/)).toEqual(['src/a.ts']);
   });
 
   it('a statement, not a sentence', () => {

@@ -1,6 +1,7 @@
-import type { ReservedSql, TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import type { Config } from '../../config.js';
 import type { Database } from '../../database/database.js';
+import { sessionLocks } from '../../database/session-lock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { beginDelivery } from '../../delivery/store.js';
 import { joinTrace } from '../../model/trace-context.js';
@@ -32,8 +33,8 @@ export class RetentionRuns extends Error {
   override readonly name = 'RetentionRuns';
 }
 
-/** An arbitrary number that means "Ketenzicht applies its terms" in `pg_advisory_lock`. */
-const LOCK = 5_838_274_003;
+/** Whoever applies the terms holds the session lock of this name. */
+export const RETENTION_LOCK = 'retention';
 
 /**
  * Applies the terms, in batches. Each batch is one transaction with its own line in the audit log, which says how much
@@ -42,19 +43,15 @@ const LOCK = 5_838_274_003;
  * @throws RetentionRuns when another run is under way; LogUnavailable when a batch cannot be proved, and then it is not deleted
  */
 export async function runRetention(parts: RetentionParts): Promise<RetentionReport> {
-  const lock = await parts.database.admin.reserve();
+  const locks = sessionLocks(parts.database.admin);
   try {
-    const [row] = await lock<{ free: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as free`;
-    if (!row?.free) throw new RetentionRuns('Another retention run is under way; this one did nothing.');
+    const isFree = await locks.take(RETENTION_LOCK);
+    if (!isFree) throw new RetentionRuns('Another retention run is under way; this one did nothing.');
+    // Where the lock's connection is lost another run may begin: each batch has a lock of its own, so both go on.
     return await runSteps(parts);
   } finally {
-    await unlock(lock);
+    await locks.end();
   }
-}
-
-async function unlock(lock: ReservedSql): Promise<void> {
-  await lock`select pg_advisory_unlock_all()`.catch(() => undefined);
-  lock.release();
 }
 
 type Step = (sql: TransactionSql, after: string) => Promise<Batch>;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { dueItems } from '../../../src/audit/retention/due.js';
-import { RetentionRuns } from '../../../src/audit/retention/run-retention.js';
+import { RETENTION_LOCK, RetentionRuns } from '../../../src/audit/retention/run-retention.js';
+import { sessionLocks } from '../../../src/database/session-lock.js';
 import { allParts } from '../../../src/sources/index.js';
 import { tableOf } from '../../../src/sources/source.js';
 import { type RetentionWorld, retentionWorld } from './retention-world.js';
@@ -134,12 +135,11 @@ describe('a run', () => {
 
   it('is refused while another one is under way, and does nothing then', async () => {
     await world.setDays('SHELTER', 365);
-    const other = await world.database.admin.reserve();
-    await other`select pg_advisory_lock(5838274003)`;
+    const other = sessionLocks(world.database.admin);
+    await other.take(RETENTION_LOCK);
     await expect(world.run()).rejects.toThrow(RetentionRuns);
     expect(await world.proofs()).toEqual([]);
-    await other`select pg_advisory_unlock_all()`;
-    other.release();
+    await other.end();
     expect((await world.run()).deleted).toMatchObject({ 'app.case_key': 1 });
   });
 
