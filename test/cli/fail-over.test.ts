@@ -116,6 +116,8 @@ it('has every answer in both logs of the new primary, and one whole chain', asyn
   const outcomes = await load.stop();
   const counted = tally(outcomes);
   process.stdout.write(`fail-over: ${JSON.stringify(counted)}\n`);
+  const ended = servers.filter(({ process }) => process.exitCode !== null);
+  expect(ended.map((server) => server.said())).toEqual([]);
   const failures = servers.flatMap((server) => server.said().match(/"failure":\[[^\]]*\]/g) ?? []);
   expect([...new Set(failures)].filter((failure) => !DATABASE_GONE.test(failure))).toEqual([]);
   expect(Object.keys(counted).filter((name) => !EXPLAINED.test(name))).toEqual([]);

@@ -51,7 +51,7 @@ export async function startServerProcess(
     process: child,
     url: `http://127.0.0.1:${port}`,
     healthUrl: `http://127.0.0.1:${healthPort}`,
-    says: healthOf(healthPort),
+    says: healthOf(healthPort, said),
     said,
     wrote,
     kill: end('SIGKILL'),
@@ -83,10 +83,11 @@ function spawnServer({ databaseUrl, dataFolder, ports, settings }: Started, { pr
   });
 }
 
-function healthOf(port: number): ServerProcess['says'] {
+function healthOf(port: number, said: () => string): ServerProcess['says'] {
+  const ended = (cause: unknown) => Promise.reject(new Error(`the server ended: ${said()}`, { cause }));
   return async (check, status) => {
     for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${port}/health/${check}`);
+      const answer = await fetch(`http://127.0.0.1:${port}/health/${check}`).catch(ended);
       const body: unknown = await answer.json();
       if (answer.status === status) return body;
     }
