@@ -8,6 +8,7 @@ import { recordConsent, withdrawConsent } from '../../src/delivery/consent-recor
 import { recordingChanges } from '../../src/delivery/outbox.js';
 import { beginDelivery, storeBatch, storeRecords } from '../../src/delivery/store.js';
 import { type TestDatabase, testDatabase, withoutCases } from '../support/database.js';
+import { somebodyWaits } from '../support/lock-waits.js';
 import { caseFile, consent, dossier, file, guided } from '../support/records.js';
 
 type Sql = Parameters<Parameters<typeof inTransaction>[1]>[0];
@@ -124,16 +125,6 @@ async function held(run: (sql: Sql) => Promise<unknown>): Promise<() => Promise<
   };
 }
 
-/** Settles when a transaction of this database waits for another. */
-async function someoneWaits(): Promise<void> {
-  for (;;) {
-    const [row] = await test.database.admin<{ waits: boolean }[]>`
-      select exists (select from pg_locks l join pg_stat_activity a using (pid)
-        where not l.granted and a.datname = current_database()) as waits`;
-    if (row?.waits) return;
-  }
-}
-
 /** Runs a second transaction while a first one has done its work and is not committed; then both end. */
 async function overlapping(first: (sql: Sql) => Promise<unknown>, second: (sql: Sql) => Promise<unknown>) {
   const end = await held(first);
@@ -141,7 +132,7 @@ async function overlapping(first: (sql: Sql) => Promise<unknown>, second: (sql: 
     await asDelivery(sql);
     await second(sql);
   });
-  await Promise.race([other, someoneWaits()]);
+  await Promise.race([other, somebodyWaits(test.database.admin)]);
   await end();
   await other;
 }

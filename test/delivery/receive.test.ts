@@ -6,6 +6,7 @@ import { endDelivery } from '../../src/delivery/delivery-row.js';
 import { openUpload } from '../../src/delivery/open-upload.js';
 import { BodyReceiver } from '../../src/delivery/receive.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
+import { somebodyWaits } from '../support/lock-waits.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -120,14 +121,11 @@ describe('a sender that is faster than the disk', () => {
     async function* fast() {
       for (; written < 20 * PIECE; written += CHUNK) yield Buffer.alloc(CHUNK, 'a');
     }
-    const isWaiting = () => test.database.admin`
-      select from pg_stat_activity where wait_event_type = 'Lock' and query like '%bytes_received%'
-        and datname = current_database()`;
     let taking: Promise<unknown> | undefined;
     await inTransaction(test.database.admin, async (other) => {
       await other`select from app.delivery where id = ${id} for update`;
       taking = receiver.take(fast(), 1e9);
-      while ((await isWaiting()).length === 0);
+      await somebodyWaits(test.database.admin, 'bytes_received');
       // The row is locked, so the first piece is not kept yet.
       expect(written).toBeLessThanOrEqual(PIECE + CHUNK);
     });

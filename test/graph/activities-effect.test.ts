@@ -8,6 +8,7 @@ import { initialPolicy, POLICY_TEXT } from '../policy/initial-policy.js';
 import { testConfig } from '../support/config.js';
 import { delivererOn } from '../support/deliverer.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
+import { somebodyWaits } from '../support/lock-waits.js';
 import { policyGrants, registerOf } from '../support/policy-grants.js';
 import { amsterdamRows } from '../support/shelter-rows.js';
 import { type Listener, latestCursor, listen } from '../support/subscriptions.js';
@@ -243,15 +244,6 @@ describe('two gateways on one database', () => {
 });
 
 describe('a change and an end at the same time', () => {
-  /** Settles when somebody waits for a lock on the register of activities. */
-  async function somebodyWaits(): Promise<void> {
-    for (;;) {
-      const [row] = await graph.database.admin<{ waits: boolean }[]>`
-        select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-          and query like '%app.processing_activity%') as waits`;
-      if (row?.waits) return;
-    }
-  }
   const holding = <Value>(lock: 'share' | 'update', run: (end: () => Promise<unknown>) => Promise<Value>) =>
     graph.database.admin.begin(async (sql) => {
       const uri = uriFor(AMSTERDAM);
@@ -266,7 +258,7 @@ describe('a change and an end at the same time', () => {
     const steps: string[] = [];
     const { done } = await holding('share', async () => {
       const ending = ended(graph, uriFor(AMSTERDAM)).then(() => steps.push('ended'));
-      await somebodyWaits();
+      await somebodyWaits(graph.database.admin, 'app.processing_activity');
       steps.push('changed');
       return { ending };
     });
@@ -277,7 +269,7 @@ describe('a change and an end at the same time', () => {
   it('and a change that waited for the end is refused, although it began before it', async () => {
     const { done } = await holding('update', async (end) => {
       const changing = refused(AMSTERDAM, END_NO_HOOK);
-      await somebodyWaits();
+      await somebodyWaits(graph.database.admin, 'app.processing_activity');
       await end();
       return { changing };
     });

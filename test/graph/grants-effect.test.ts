@@ -8,6 +8,7 @@ import { activityOf } from '../../src/policy/policy.js';
 import { initialPolicy } from '../policy/initial-policy.js';
 import { testConfig } from '../support/config.js';
 import { type Answer, startGraph, type TestGraph } from '../support/graph.js';
+import { somebodyWaits } from '../support/lock-waits.js';
 import { WORLD } from '../support/world.js';
 import { type Asker, askAs, change, changed, OFFICE, refusalsOf } from './grant-asker.js';
 
@@ -149,22 +150,12 @@ describe('a change and a revocation at the same time', () => {
   const revocation = `update app.purpose_grant set revoked_at = now()
     where organisation = 'programme-office' and purpose = 'GRANT_ADMINISTRATION'`;
 
-  /** Settles when somebody waits for a lock on the grants. */
-  async function somebodyWaits(): Promise<void> {
-    for (;;) {
-      const [row] = await graph.database.admin<{ waits: boolean }[]>`
-        select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-          and query like '%purpose_grant%') as waits`;
-      if (row?.waits) return;
-    }
-  }
-
   it('come one after the other: a change that began is made, and the next one is refused', async () => {
     const steps: string[] = [];
     let revoked: Promise<unknown> = Promise.resolve();
     await loggedChange(parts(), { ...office, entry }, async () => {
       revoked = graph.change(revocation).then(() => steps.push('revoked'));
-      await somebodyWaits();
+      await somebodyWaits(graph.database.admin, 'purpose_grant');
       steps.push('changed');
       return { value: null };
     });
@@ -179,7 +170,7 @@ describe('a change and a revocation at the same time', () => {
     const { changing } = await graph.database.admin.begin(async (sql) => {
       await sql.unsafe(revocation);
       const waiting = change(graph, 'revokeOrganisation', { code: 'ind' });
-      await somebodyWaits();
+      await somebodyWaits(graph.database.admin, 'purpose_grant');
       return { changing: { waiting } };
     });
     expect(refusalsOf(await changing.waiting)).toEqual(REFUSED);

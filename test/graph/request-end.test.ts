@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testConfig } from '../support/config.js';
 import { codesOf, startGraph, type TestGraph } from '../support/graph.js';
+import { somebodyWaits, waitingForLocks } from '../support/lock-waits.js';
 import { WORLD } from '../support/world.js';
 import { linesOf, newTrace } from './log-lines.js';
 import { AMSTERDAM } from './rights-asker.js';
@@ -18,15 +19,8 @@ async function whileLocked(graph: TestGraph, run: () => Promise<void>): Promise<
     await sql`lock table app.reach in access exclusive mode`;
     await run();
     // Cancelled in the server itself: they wait for a lock that is still held, and no time limit of theirs is over.
-    await until(async () => (await waiting(graph)) === 0);
+    await until(async () => (await waitingForLocks(graph.database.admin)) === 0);
   });
-}
-
-/** Statements that wait for a lock, of any login. */
-async function waiting({ database }: TestGraph): Promise<number> {
-  const [row] = await database.admin<{ count: number }[]>`
-    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  return row?.count ?? 0;
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -74,7 +68,7 @@ describe('a query that takes longer than a request may', () => {
     await graph.database.admin.begin(async (sql) => {
       await sql`lock table app.consent, app.reach in access exclusive mode`;
       made = graph.ask({ ...AMSTERDAM, query: change });
-      await until(async () => (await waiting(graph)) > 0);
+      await somebodyWaits(graph.database.admin);
       // Begun after it, and over before it: the change has waited for longer than a query may.
       expect(codesOf(await graph.ask({ ...IND, query }))).toEqual(['TIMED_OUT']);
     });
@@ -98,7 +92,7 @@ describe('a caller who hangs up', () => {
         headers: { authorization, traceparent, 'content-type': 'application/json' },
       });
       sent.end(JSON.stringify({ query }));
-      await until(async () => (await waiting(graph)) > 0);
+      await somebodyWaits(graph.database.admin);
       const broken = once(sent, 'error');
       sent.destroy(new Error('hung up'));
       await broken;

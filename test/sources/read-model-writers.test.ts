@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { inTransaction } from '../../src/database/transaction.js';
 import { asDelivery } from '../../src/delivery/as-delivery.js';
 import { keepReadModels } from '../../src/sources/keep-read-models.js';
+import { somebodyWaits } from '../support/lock-waits.js';
 import { KeptWorld } from './read-model-world.js';
 
 let world: KeptWorld;
@@ -13,15 +14,6 @@ afterAll(() => world?.close());
 describe('two who write the same case at the same time wait for each other', () => {
   beforeEach(() => world.make());
 
-  /** Settles when a statement of this database waits for somebody's lock. */
-  async function someoneWaits(): Promise<void> {
-    for (let waits = false; !waits; ) {
-      const [row] = await world.database.admin<{ waits: boolean }[]>`
-        select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
-      waits = row?.waits === true;
-    }
-  }
-
   /** Runs both, each in its transaction: the second begins when the first has written, which ends when the second waits. */
   async function together(first: Write, second: Write): Promise<void> {
     let hasWritten: () => void = () => undefined;
@@ -32,7 +24,7 @@ describe('two who write the same case at the same time wait for each other', () 
       await asDelivery(sql);
       await first(sql);
       hasWritten();
-      await someoneWaits();
+      await somebodyWaits(world.database.admin);
     });
     await written;
     const other = inTransaction(world.database.admin, async (sql) => {
