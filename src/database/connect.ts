@@ -47,6 +47,8 @@ export interface Differing {
   readonly ssl?: VerifiedTls;
   /** Taken in place of the address's host, for a server that is a primary. */
   readonly way?: Way;
+  /** The server is never asked for its types: no list is sent or read. */
+  readonly typeless?: true;
 }
 
 /**
@@ -58,10 +60,11 @@ export function connect(
   url: string,
   size: number,
   settings: Readonly<Record<string, string>> = {},
-  { ssl, way }: Differing = {},
+  { ssl, way, typeless }: Differing = {},
 ): postgres.Sql {
   const connection = { ...OPTIONS.connection, ...settings };
-  const options = { ...OPTIONS, connection, max: size, ...(ssl ? { ssl } : {}), ...(way ? waysOptions(way) : {}) };
+  const differing = { ...(ssl ? { ssl } : {}), ...(way ? waysOptions(way) : {}), fetch_types: !typeless };
+  const options = { ...OPTIONS, connection, max: size, ...differing };
   const client = postgres(url, options) as unknown as postgres.Sql;
   askTypesOnce(client.options);
   return client;

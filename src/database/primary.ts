@@ -138,7 +138,8 @@ function failureOf(said: readonly Said[]): unknown {
 }
 
 async function ask(address: string): Promise<Said> {
-  const client = connect(address, 1);
+  // It may be dying: on a connection that is lost while the driver asks for types, the process would end.
+  const client = connect(address, 1, {}, { typeless: true });
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(

@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type postgres from 'postgres';
 import { endSessions, giveSession, takeSession } from '../../src/database/client-sessions.js';
 import { connect, probe } from '../../src/database/connect.js';
+import { Primary } from '../../src/database/primary.js';
+import { serversOf } from '../../src/model/database-address.js';
 import { type TestDatabase, testDatabase } from '../support/database.js';
 
 /* The driver's own question about types is answered to nobody: asked while a connection is lost, it ends the process. */
@@ -66,6 +68,12 @@ describe('the server is asked for its types once', () => {
     expect([before?.list, after.list]).toEqual([LIST, LIST]);
     expect(between.seen()).toEqual({ connections: 3, questions: 1 });
   });
+});
+
+it('a server that is asked whether it is the primary is not asked for its types, as it may be dying', async () => {
+  const primary = await Primary.find(between.url, serversOf(between.url) ?? []);
+  primary.end();
+  expect(between.seen()).toEqual({ connections: 1, questions: 0 });
 });
 
 type Answer = { readonly pid: number; readonly list: readonly string[] };
