@@ -103,8 +103,11 @@ describe('trap 36: a subscription does not outlive what it rests on', () => {
 describe('trap 37: what is denied or withheld neither ends a subscription nor skips an event', () => {
   it('a withheld value is null, with why, and the next event comes', async () => {
     const listener = await watch(DTV, 'areas case { id guidance { phase } }');
+    // An event tells of the case as it is when it is told: each has come before the next thing happens.
     await decide();
+    await listener.has(1);
     await graph.store([ngo(2, false)]);
+    await listener.has(2);
     await decide();
     const [withheld, begun, open] = await listener.has(3);
     expect(withheld?.data).toMatchObject({ caseChanged: { areas: ['PLAN'], case: { guidance: null } } });
