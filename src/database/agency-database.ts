@@ -35,9 +35,6 @@ const TELL = `select set_config('ketenzicht.organisation', $1, true), set_config
   set_config('ketenzicht.purpose', $3, true), set_config('ketenzicht.processing_activity', $4, true),
   set_config('ketenzicht.policy_version', $5, true), set_config('ketenzicht.fields', $6, true)`;
 
-/** An array type asked of the server on each new connection is a statement that nobody could handle the failure of. */
-const TAKING = { settings: { fetch_types: false } };
-
 /** How an agency's own database is opened. */
 export interface AgencyDatabaseSetting {
   readonly connections: number;
@@ -53,10 +50,10 @@ export function openAgencyDatabase(url: string, { connections, timeoutMs, ca }: 
     statement_timeout: String(timeoutMs),
     idle_in_transaction_session_timeout: String(timeoutMs * 2),
   };
-  const client = connect(url, connections, settings, { ssl: verifiedTls(url, ca) });
+  const client = connect(url, connections, settings, { ssl: verifiedTls(url, ca), typeless: true });
   return {
     async read<Row extends object>(text: string, values: readonly SqlValue[], { told, signal }: AgencyCall) {
-      const session = await takeSession(client, { ...TAKING, waitMs: timeoutMs });
+      const session = await takeSession(client, { waitMs: timeoutMs });
       const isOver = endOf(session, signal);
       const sent: Promise<Row[]>[] = [];
       const send = (statement: string, bound: readonly SqlValue[] = []) => {
